@@ -1,0 +1,73 @@
+"""Summaries: the table of all members as it was read and approved, kept word for word."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from blocs.models import Change, Review, User
+
+
+class SummaryStatus(models.TextChoices):
+    APPROVED = "approved", _("Approved for the conference")
+    ADOPTED = "adopted", _("Adopted by the conference")
+    SUPERSEDED = "superseded", _("Superseded")
+
+
+class Summary(models.Model):
+    """One version of a review's summary table; its content never changes."""
+
+    MOVES = {
+        SummaryStatus.APPROVED: {SummaryStatus.ADOPTED, SummaryStatus.SUPERSEDED},
+        SummaryStatus.ADOPTED: {SummaryStatus.SUPERSEDED},
+        SummaryStatus.SUPERSEDED: frozenset(),
+    }
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="+")
+    version = models.PositiveSmallIntegerField(_("version"))
+    status = models.CharField(
+        _("state"), max_length=20, choices=SummaryStatus, default=SummaryStatus.APPROVED
+    )
+    canonical = models.TextField(_("content"), editable=False)
+    sha256 = models.CharField("SHA-256", max_length=64, editable=False)
+    approved_at = models.DateTimeField(_("approved at"), editable=False)
+    approved_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
+    adopted_at = models.DateTimeField(_("adopted at"), null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("summary table")
+        verbose_name_plural = _("summary tables")
+        ordering = ["version"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["review", "version"], name="summary_version_once_per_review"
+            ),
+            models.UniqueConstraint(
+                fields=["review"],
+                condition=~Q(status=SummaryStatus.SUPERSEDED),
+                name="summary_one_in_force",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=SummaryStatus.values), name="summary_status_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(status=SummaryStatus.APPROVED, adopted_at=None)
+                | Q(status=SummaryStatus.ADOPTED, adopted_at__isnull=False)
+                | Q(status=SummaryStatus.SUPERSEDED),
+                name="summary_dated_once_adopted",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.review} v{self.version}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("scoring:summary_detail", args=self.review.url_args)
+
+
+class SummaryChange(Change):
+    """A move of a summary."""
+
+    record = models.ForeignKey(Summary, models.PROTECT, related_name="changes")

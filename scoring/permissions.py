@@ -1,0 +1,233 @@
+"""Who may do what to criteria, sheets, scores and the summary, now. Pure: no writes, no messages.
+
+Phase and office decide; a sheet's ``appraiser`` is the member that appraises it, never its own.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from blocs.models import Phase, Review, User
+from blocs.permissions import Verdict, allowed, denied, is_board_of, leads, serves_leader
+from scoring.models import Sheet, SheetStatus
+
+ENTRY_PHASES = (Phase.SELF_SCORING, Phase.APPRAISAL)
+
+# --- criteria
+
+
+def can_edit_criteria(user: User, review: Review) -> Verdict:
+    """Upload a set, exempt members, choose sources: the leader's secretariat or the board."""
+    if not (serves_leader(user, review) or is_board_of(user, review)):
+        return denied(_("Only the bloc leader or the provincial board prepares the criteria."))
+    if not review.is_in(Phase.PREPARATION):
+        return denied(_("The criteria were adopted; they no longer change."))
+    return allowed
+
+
+def can_adopt_criteria(user: User, review: Review) -> Verdict:
+    """The head of the leading agency, or the board that issues the set."""
+    if not (leads(user, review) or is_board_of(user, review)):
+        return denied(_("Only the bloc leader or the provincial board adopts the criteria."))
+    return can_edit_criteria(user, review)
+
+
+def can_open_self_scoring(user: User, review: Review) -> Verdict:
+    if not (leads(user, review) or is_board_of(user, review)):
+        return denied(_("Only the bloc leader opens self-scoring."))
+    if not review.is_in(Phase.PREPARATION):
+        return denied(_("Self-scoring is open already."))
+    return allowed
+
+
+# --- the member's own sheet
+
+
+def is_own(user: User, sheet: Sheet) -> bool:
+    return user.agency_id is not None and user.agency_id == sheet.membership.agency_id
+
+
+def can_enter(user: User, sheet: Sheet) -> Verdict:
+    """The agency's own people, while the sheet is with them; with the head, only the head."""
+    if not is_own(user, sheet):
+        return denied(_("Only officers of this agency enter its scores."))
+    if not sheet.membership.review.is_in(*ENTRY_PHASES):
+        return denied(_("Scores are entered during self-scoring only."))
+    if not sheet.is_with_member:
+        return denied(_("The sheet has been submitted."))
+    if sheet.status == SheetStatus.WITH_HEAD and not user.is_head:
+        return denied(_("The sheet is with the head of agency."))
+    return allowed
+
+
+def can_send_to_head(user: User, sheet: Sheet) -> Verdict:
+    if user.is_head:
+        return denied(_("The head submits the sheet directly."))
+    if sheet.status != SheetStatus.DRAFT:
+        return denied(_("The sheet is not being filled in."))
+    return can_enter(user, sheet)
+
+
+def can_take_back(user: User, sheet: Sheet) -> Verdict:
+    """From the head back to the officer."""
+    if not is_own(user, sheet):
+        return denied(_("Only the agency itself takes its sheet back."))
+    if sheet.status != SheetStatus.WITH_HEAD:
+        return denied(_("The sheet is not with the head of agency."))
+    return allowed
+
+
+def can_submit(user: User, sheet: Sheet) -> Verdict:
+    """The head of the agency, or its officer where the agency has delegated it."""
+    if not is_own(user, sheet):
+        return denied(_("Only the agency itself submits its sheet."))
+    if not sheet.membership.review.is_in(*ENTRY_PHASES):
+        return denied(_("Sheets are submitted during self-scoring only."))
+    if not (user.is_head or sheet.membership.agency.officer_may_submit):
+        return denied(_("The head of agency submits the sheet."))
+    return allowed if sheet.is_with_member else denied(_("The sheet has been submitted."))
+
+
+def can_recall(user: User, sheet: Sheet) -> Verdict:
+    """Take a submitted sheet back, until appraisal has begun; submitting again counts anew."""
+    if not is_own(user, sheet):
+        return denied(_("Only the agency itself recalls its sheet."))
+    if sheet.status != SheetStatus.SUBMITTED:
+        return denied(_("The sheet is not submitted."))
+    if not sheet.membership.review.is_in(Phase.SELF_SCORING):
+        return denied(_("Appraisal has begun; the bloc leader may return the sheet."))
+    if not (user.is_head or sheet.membership.agency.officer_may_submit):
+        return denied(_("The head of agency recalls the sheet."))
+    return allowed
+
+
+def can_read_appraisal(user: User, sheet: Sheet) -> Verdict:
+    """The member reads its appraised points once the appraisal of its sheet is finished."""
+    if not is_own(user, sheet):
+        return allowed  # the sheet itself is shown only to its readers
+    if sheet.status == SheetStatus.APPRAISED or sheet.membership.review.has_reached(
+        Phase.CONFERENCE
+    ):
+        return allowed
+    return denied(_("The appraisal of this sheet is not finished."))
+
+
+# --- appraisal
+
+
+def appraises(user: User, sheet: Sheet) -> bool:
+    """Works at the member named to appraise this sheet; never at the sheet's own agency."""
+    return (
+        sheet.appraiser is not None
+        and sheet.appraiser.agency_id == user.agency_id
+        and not is_own(user, sheet)
+    )
+
+
+def can_appraise(user: User, sheet: Sheet) -> Verdict:
+    """The people of the appraising member set points, while the review is being appraised."""
+    if is_own(user, sheet):
+        return denied(_("Nobody appraises their own agency."))
+    if not appraises(user, sheet):
+        return denied(_("Another member appraises this sheet."))
+    if not sheet.membership.review.is_in(Phase.APPRAISAL):
+        return denied(_("Points are appraised during the appraisal only."))
+    if sheet.status == SheetStatus.APPRAISED:
+        return denied(_("The appraisal of this sheet is finished."))
+    if sheet.status != SheetStatus.SUBMITTED:
+        return denied(_("The sheet is not submitted."))
+    return allowed
+
+
+def can_finish_appraisal(user: User, sheet: Sheet) -> Verdict:
+    """The head of the appraising agency answers for the appraisal."""
+    verdict = can_appraise(user, sheet)
+    if verdict and not user.is_head:
+        return denied(_("The head of the appraising agency finishes the appraisal."))
+    return verdict
+
+
+def can_return(user: User, sheet: Sheet) -> Verdict:
+    return can_finish_appraisal(user, sheet)
+
+
+def can_resume_appraisal(user: User, sheet: Sheet) -> Verdict:
+    """Take up a finished appraisal again, until the table has been approved."""
+    if not appraises(user, sheet) or not user.is_head:
+        return denied(_("Only the head of the appraising agency takes the appraisal up again."))
+    if not sheet.membership.review.is_in(Phase.APPRAISAL):
+        return denied(_("The table has been approved."))
+    if sheet.status != SheetStatus.APPRAISED:
+        return denied(_("The appraisal of this sheet is not finished."))
+    return allowed
+
+
+def can_name_appraiser(user: User, review: Review) -> Verdict:
+    """The board names who appraises a sheet, above all the leader's."""
+    if not is_board_of(user, review):
+        return denied(_("Only the provincial board names the appraiser of a sheet."))
+    if not review.is_in(*ENTRY_PHASES):
+        return denied(_("Appraisers are named until the table has been approved."))
+    return allowed
+
+
+def can_grant_extension(user: User, sheet: Sheet) -> Verdict:
+    """The leader for the others, the leader's own by the deputy; nobody to the own agency."""
+    review = sheet.membership.review
+    if is_own(user, sheet):
+        return denied(_("Nobody grants an extension to their own agency."))
+    part = user.part_in(review)
+    by_office = part is not None and (
+        part.is_deputy if sheet.membership.is_leader else part.is_leader
+    )
+    if not (by_office and user.is_head):
+        return denied(_("The bloc leader grants extensions; the leader's own, the deputy."))
+    if not review.is_in(Phase.SELF_SCORING):
+        return denied(_("Extensions are granted during self-scoring only."))
+    return allowed
+
+
+def can_open_appraisal(user: User, review: Review) -> Verdict:
+    if not leads(user, review):
+        return denied(_("Only the bloc leader begins the appraisal."))
+    if not review.is_in(Phase.SELF_SCORING):
+        return denied(_("The appraisal begins after self-scoring."))
+    return allowed
+
+
+# --- the summary table
+
+
+def can_read_summary(user: User, review: Review) -> Verdict:
+    """The leader from the appraisal on; members and board once it was approved for them."""
+    if review.has_reached(Phase.CONFERENCE):
+        return allowed
+    if serves_leader(user, review) and review.is_in(Phase.APPRAISAL):
+        return allowed
+    return denied(_("The table is shown to all members once the leader has approved it."))
+
+
+def can_approve_summary(user: User, review: Review) -> Verdict:
+    if not leads(user, review):
+        return denied(_("Only the bloc leader approves the table."))
+    if not review.is_in(Phase.APPRAISAL):
+        return denied(_("The table is approved at the end of the appraisal."))
+    return allowed
+
+
+def can_agree(user: User, review: Review) -> Verdict:
+    """Write down what the conference agrees: leader, deputy and their secretariats."""
+    part = user.part_in(review)
+    if part is None or not (part.is_leader or part.is_deputy):
+        return denied(_("The leader's secretariat records what the conference agrees."))
+    if not review.is_in(Phase.CONFERENCE):
+        return denied(_("Points are agreed at the conference only."))
+    return allowed
+
+
+def can_adopt_summary(user: User, review: Review) -> Verdict:
+    if not serves_leader(user, review):
+        return denied(_("The leader's secretariat records the adoption."))
+    if not review.is_in(Phase.CONFERENCE):
+        return denied(_("The table is adopted at the conference."))
+    return allowed

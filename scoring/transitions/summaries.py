@@ -1,0 +1,102 @@
+"""The summary table: approved by its content, changed in the room with reasons, adopted."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from blocs.models import Phase, Review, User
+from blocs.permissions import require
+from blocs.readiness import require_ready
+from blocs.workflow import IllegalMove, Stale, holding, moving
+from scoring import permissions as may
+from scoring.criteria import rules_of
+from scoring.models import Score, ScoreStage, Summary, SummaryStatus
+from scoring.readiness import missing_to_approve
+from scoring.scores import Figures, Value, require_fresh, write
+from scoring.tables import Table, live_table
+
+from .appraisal import hold_sheets, overlay, require_reason
+
+
+def approve_summary(review: Review, *, seen: str, by: User) -> Summary:
+    """Approve the table whose content has the hash ``seen``, and circulate it to the members.
+
+    Raises ``Stale`` when the table has moved since it was read, ``NotReady`` while an appraisal
+    or a record is missing.
+    """
+    with moving(review, Phase.CONFERENCE, by=by) as held:
+        require(may.can_approve_summary(by, held))
+        hold_sheets(held)
+        table = live_table(held)
+        require_ready(missing_to_approve(held, table))
+        _require_seen(table, seen)
+        return _store(held, table, by=by)
+
+
+def adopt_summary(review: Review, *, seen: str, by: User) -> Summary:
+    """Freeze the table as the conference adopted it.
+
+    Where scores were agreed in the room the adopted table is a new version, and the approved one
+    is superseded.
+    """
+    with holding(review) as held:
+        require(may.can_adopt_summary(by, held))
+        hold_sheets(held)
+        approved = Summary.objects.filter(review=held, status=SummaryStatus.APPROVED).first()
+        if approved is None:
+            raise IllegalMove(_("The table has been adopted already."))
+        table = live_table(held)
+        _require_seen(table, seen)
+        summary = approved
+        if approved.sha256 != table.sha256:
+            with moving(approved, SummaryStatus.SUPERSEDED, by=by):
+                pass
+            summary = _store(held, table, by=by)
+        with moving(summary, SummaryStatus.ADOPTED, by=by) as adopted:
+            adopted.adopted_at = timezone.now()
+        return adopted
+
+
+def _require_seen(table: Table, seen: str) -> None:
+    if table.sha256 != seen:
+        raise Stale(_("The table has changed since you read it."))
+
+
+def _store(review: Review, table: Table, *, by: User) -> Summary:
+    last = Summary.objects.filter(review=review).order_by("-version").first()
+    return Summary.objects.create(
+        review=review,
+        version=last.version + 1 if last else 1,
+        canonical=table.canonical,
+        sha256=table.sha256,
+        approved_at=timezone.now(),
+        approved_by=by,
+    )
+
+
+def agree(
+    score: Score,
+    *,
+    inputs: Figures | None = None,
+    points: Decimal | None = None,
+    reason: str,
+    version: int,
+    by: User,
+) -> Score:
+    """Set one criterion as the conference agrees it; a difference has a reason."""
+    now = timezone.now()
+    with holding(score.sheet) as sheet:
+        require(may.can_agree(by, sheet.membership.review))
+        held = Score.objects.select_related("criterion__criteria_set").get(pk=score.pk, sheet=sheet)
+        require_fresh(held, version)
+        rules = rules_of(held.criterion.criteria_set)
+        leaf = rules.find(held.criterion.code)
+        before = Value(held.appraised_inputs or held.claimed_inputs, held.appraised)
+        value = overlay(rules, leaf, before=before, inputs=inputs, points=points)
+        require_reason(value, before, reason)
+        held.agreement_reason = reason.strip()
+        held.agreed_at = now
+        return write(held, ScoreStage.AGREED, value, reason=reason, by=by, sheet=sheet, at=now)

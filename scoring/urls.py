@@ -1,0 +1,130 @@
+"""Addresses of criteria, sheets, evidence, appraisal and the summary."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from scoring.views import appraisal, criteria, evidence, sheets, summaries
+
+app_name = "scoring"
+
+urlpatterns = [
+    # criteria
+    path("<slug:bloc>/<int:year>/criteria/", criteria.criteria_detail, name="criteria_detail"),
+    path(
+        "<slug:bloc>/<int:year>/criteria/upload/", criteria.criteria_upload, name="criteria_upload"
+    ),
+    path(
+        "<slug:bloc>/<int:year>/criteria/download/",
+        criteria.criteria_download,
+        name="criteria_download",
+    ),
+    path("<slug:bloc>/<int:year>/criteria/adopt/", criteria.criteria_adopt, name="criteria_adopt"),
+    path(
+        "<slug:bloc>/<int:year>/criteria/exemptions/", criteria.exemption_add, name="exemption_add"
+    ),
+    path(
+        "<slug:bloc>/<int:year>/criteria/exemptions/<int:pk>/lift/",
+        criteria.exemption_lift,
+        name="exemption_lift",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/criteria/<int:pk>/source/",
+        criteria.source_choose,
+        name="source_choose",
+    ),
+    # sheets
+    path("<slug:bloc>/<int:year>/sheet/", sheets.sheet_own, name="sheet_own"),
+    path("<slug:bloc>/<int:year>/sheets/", sheets.sheet_list, name="sheet_list"),
+    path("<slug:bloc>/<int:year>/sheets/<slug:agency>/", sheets.sheet_detail, name="sheet_detail"),
+    path(
+        "<slug:bloc>/<int:year>/sheets/<slug:agency>/groups/<int:pk>/",
+        sheets.group_save,
+        name="group_save",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/sheets/<slug:agency>/scores/<int:pk>/",
+        sheets.score_save,
+        name="score_save",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/sheets/<slug:agency>/scores/<int:pk>/history/",
+        sheets.score_history,
+        name="score_history",
+    ),
+    path("<slug:bloc>/<int:year>/sheets/<slug:agency>/send/", sheets.sheet_send, name="sheet_send"),
+    path(
+        "<slug:bloc>/<int:year>/sheets/<slug:agency>/take-back/",
+        sheets.sheet_take_back,
+        name="sheet_take_back",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/sheets/<slug:agency>/submit/",
+        sheets.sheet_submit,
+        name="sheet_submit",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/sheets/<slug:agency>/recall/",
+        sheets.sheet_recall,
+        name="sheet_recall",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/sheets/<slug:agency>/extend/",
+        sheets.extension_grant,
+        name="extension_grant",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/sheets/<slug:agency>/appraiser/",
+        sheets.appraiser_name,
+        name="appraiser_name",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/self-scoring/open/",
+        sheets.self_scoring_open,
+        name="self_scoring_open",
+    ),
+    # evidence
+    path(
+        "<slug:bloc>/<int:year>/sheets/<slug:agency>/scores/<int:pk>/evidence/",
+        evidence.evidence_add,
+        name="evidence_add",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/sheets/<slug:agency>/scores/<int:pk>/evidence/<int:evidence>/remove/",
+        evidence.evidence_remove,
+        name="evidence_remove",
+    ),
+    path("evidence/<int:pk>/", evidence.evidence_download, name="evidence_download"),
+    # appraisal
+    path("<slug:bloc>/<int:year>/appraisal/open/", appraisal.appraisal_open, name="appraisal_open"),
+    path(
+        "<slug:bloc>/<int:year>/sheets/<slug:agency>/scores/<int:pk>/appraise/",
+        appraisal.score_appraise,
+        name="score_appraise",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/sheets/<slug:agency>/accept/",
+        appraisal.score_accept,
+        name="score_accept",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/sheets/<slug:agency>/finish/",
+        appraisal.appraisal_finish,
+        name="appraisal_finish",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/sheets/<slug:agency>/return/",
+        appraisal.sheet_return,
+        name="sheet_return",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/sheets/<slug:agency>/resume/",
+        appraisal.appraisal_resume,
+        name="appraisal_resume",
+    ),
+    # summaries
+    path("<slug:bloc>/<int:year>/summary/", summaries.summary_detail, name="summary_detail"),
+    path(
+        "<slug:bloc>/<int:year>/summary/approve/", summaries.summary_approve, name="summary_approve"
+    ),
+]
