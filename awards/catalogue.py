@@ -1,0 +1,148 @@
+"""The awards that a bloc proposes, and the law they rest on by date: data, put in once.
+
+Quotas and wording are a province's to change afterwards; ``install`` never touches a row that is
+there already.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from awards.models import Award, AwardCategory, AwardRule, RulePack
+
+LAW_2003 = "Luật Thi đua, khen thưởng năm 2003 (sửa đổi, bổ sung các năm 2005, 2009 và 2013)"
+LAW_2022 = "Luật Thi đua, khen thưởng số 06/2022/QH15"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An award as the catalogue has it."""
+
+    code: str
+    name: str
+    short: str
+    category: str
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a pack asks of the proposals for one award."""
+
+    award: str
+    quota: int
+    must_lead: bool
+    basis: str
+
+
+@dataclass(frozen=True)
+class Pack:
+    """The law and decree in force between two days; ``valid_to`` None is until further notice."""
+
+    code: str
+    title: str
+    citations: tuple[str, ...]
+    valid_from: datetime.date
+    valid_to: datetime.date | None
+    terms: tuple[Terms, ...]
+
+
+AWARDS = (
+    Entry("flag", "Cờ thi đua của Ủy ban nhân dân tỉnh", "Cờ thi đua", AwardCategory.TITLE),
+    Entry("merit", "Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh", "Bằng khen", AwardCategory.REWARD),
+)
+
+TERMS_2022 = (
+    Terms(
+        "flag",
+        quota=1,
+        must_lead=True,
+        basis=f"{LAW_2022}, Điều 26: tặng hằng năm cho tập thể dẫn đầu cụm, khối thi đua",
+    ),
+    Terms(
+        "merit",
+        quota=1,
+        must_lead=False,
+        basis=f"{LAW_2022}, Điều 74: tập thể được bình xét trong phong trào thi đua; "
+        "số lượng theo quy định của tỉnh",
+    ),
+)
+
+PACKS = (
+    Pack(
+        "law-2003",
+        "Luật năm 2003 và Nghị định 91/2017/NĐ-CP",
+        (LAW_2003, "Nghị định số 91/2017/NĐ-CP của Chính phủ"),
+        datetime.date(2017, 10, 1),
+        datetime.date(2023, 12, 31),
+        (
+            Terms("flag", 1, True, f"{LAW_2003}: tập thể dẫn đầu khối thi đua"),
+            Terms("merit", 1, False, f"{LAW_2003}; số lượng theo quy định của tỉnh"),
+        ),
+    ),
+    Pack(
+        "law-2022-decree-98",
+        "Luật năm 2022 và Nghị định 98/2023/NĐ-CP",
+        (LAW_2022, "Nghị định số 98/2023/NĐ-CP của Chính phủ"),
+        datetime.date(2024, 1, 1),
+        datetime.date(2025, 6, 30),
+        TERMS_2022,
+    ),
+    Pack(
+        "law-2022-decree-152",
+        "Luật năm 2022 và Nghị định 152/2025/NĐ-CP",
+        (LAW_2022, "Nghị định số 152/2025/NĐ-CP của Chính phủ"),
+        datetime.date(2025, 7, 1),
+        None,
+        TERMS_2022,
+    ),
+)
+
+
+def install() -> list[str]:
+    """Put in what is not there yet; the names of what was added."""
+    added = []
+    with transaction.atomic():
+        awards = {}
+        for position, entry in enumerate(AWARDS, start=1):
+            award, created = Award.objects.get_or_create(
+                code=entry.code,
+                defaults={
+                    "name": entry.name,
+                    "short": entry.short,
+                    "category": entry.category,
+                    "position": position,
+                },
+            )
+            awards[entry.code] = award
+            added += [entry.name] if created else []
+        for pack in PACKS:
+            added += _install_pack(pack, awards)
+    return added
+
+
+def _install_pack(pack: Pack, awards: dict[str, Award]) -> list[str]:
+    row, created = RulePack.objects.get_or_create(
+        code=pack.code,
+        defaults={
+            "title": pack.title,
+            "citations": "\n".join(pack.citations),
+            "valid_from": pack.valid_from,
+            "valid_to": pack.valid_to,
+        },
+    )
+    added = [pack.title] if created else []
+    for terms in pack.terms:
+        rule, created = AwardRule.objects.get_or_create(
+            pack=row,
+            award=awards[terms.award],
+            defaults={
+                "quota": terms.quota,
+                "must_lead": terms.must_lead,
+                "basis": terms.basis,
+            },
+        )
+        added += [str(rule)] if created else []
+    return added

@@ -1,0 +1,101 @@
+"""The checks of a proposal: each says what it found, and the rule it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from awards.models import (
+    AwardRule,
+    Conference,
+    Proposal,
+    ProposalStatus,
+    RulePack,
+)
+from blocs.models import Review
+from scoring.models import SummaryStatus
+from scoring.tables import Table, table_of
+
+
+@dataclass(frozen=True)
+class Check:
+    """One condition of a proposal, whether it holds, and its source."""
+
+    text: str
+    holds: bool
+    source: str
+
+
+def rules_for(review: Review) -> list[AwardRule]:
+    """The award rules in force on the day of the conference, or today's newest before it."""
+    conference = Conference.objects.filter(review=review).first()
+    day = conference.held_on if conference else review.last_day
+    pack = RulePack.objects.in_force_on(day).order_by("-valid_from").first()
+    if pack is None:
+        return []
+    return list(pack.rules.select_related("award", "pack"))
+
+
+def checks_of(review: Review) -> dict[Proposal, list[Check]]:
+    """Every live proposal of the review with its checks, in the order of the list."""
+    proposals = list(
+        Proposal.objects.filter(review=review)
+        .exclude(status=ProposalStatus.WITHDRAWN)
+        .select_related(
+            "award", "membership__agency", "membership__review", "resolution", "summary"
+        )
+        .prefetch_related("membership__agency__names")
+    )
+    rules = {rule.award_id: rule for rule in rules_for(review)}
+    tables = {proposal.summary_id: table_of(proposal.summary) for proposal in proposals}
+    return {
+        proposal: _checks(proposal, rules.get(proposal.award_id), tables, proposals)
+        for proposal in proposals
+    }
+
+
+def _checks(
+    proposal: Proposal,
+    rule: AwardRule | None,
+    tables: dict[int, Table],
+    proposals: list[Proposal],
+) -> list[Check]:
+    if rule is None:
+        return [Check(_("A rule for this award is in force"), False, _("Catalogue of rule packs"))]
+    row = tables[proposal.summary_id].row_of(proposal.membership.agency.slug)
+    same = sum(other.award_id == proposal.award_id for other in proposals)
+    criteria = _("Criteria set, knock-outs and findings")
+    checks = [
+        Check(
+            _("The table that the vote rested on is in force (version %(version)s)")
+            % {"version": proposal.summary.version},
+            proposal.summary.status == SummaryStatus.ADOPTED,
+            _("Adopted by the conference"),
+        ),
+        Check(
+            _("Voted for at the conference: %(for)s of %(all)s members")
+            % {"for": proposal.resolution.in_favour, "all": proposal.resolution.entitled},
+            proposal.resolution.carried,
+            _("Minutes of the conference; more than half of the members"),
+        ),
+        Check(
+            _("Within the quota: %(used)s of %(quota)s") % {"used": same, "quota": rule.quota},
+            same <= rule.quota,
+            rule.basis,
+        ),
+        Check(
+            _("Nothing bars the member from this award"),
+            row.may_have_flag if proposal.award.is_flag else row.may_have_merit,
+            criteria,
+        ),
+    ]
+    if rule.must_lead:
+        checks.append(
+            Check(
+                _("First in rank: rank %(rank)s") % {"rank": row.rank or "-"},
+                row.rank == 1,
+                rule.basis,
+            )
+        )
+    return checks

@@ -1,0 +1,125 @@
+"""What the conference decided, how it voted, and who had reservations."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from blocs.models import Membership, Office
+
+from .award import Award
+from .conference import Conference
+
+
+class ResolutionKind(models.TextChoices):
+    ADOPT_REPORT = "adopt_report", _("Adopts the year-end report")
+    ADOPT_SUMMARY = "adopt_summary", _("Adopts the score table")
+    PROPOSE = "propose", _("Proposes an award")
+    ELECT = "elect", _("Elects next year's office")
+    OTHER = "other", _("Other resolution")
+
+
+class Method(models.TextChoices):
+    CONSENSUS = "consensus", _("Consensus")
+    SHOW_OF_HANDS = "show_of_hands", _("Show of hands")
+
+
+class Resolution(models.Model):
+    """One decision of the conference with its numbers; each member present has one vote."""
+
+    conference = models.ForeignKey(Conference, models.PROTECT, related_name="resolutions")
+    kind = models.CharField(_("kind"), max_length=20, choices=ResolutionKind)
+    text = models.TextField(_("text"), blank=True)
+    method = models.CharField(_("method"), max_length=20, choices=Method)
+    entitled = models.PositiveSmallIntegerField(_("entitled to vote"))
+    in_favour = models.PositiveSmallIntegerField(_("in favour"))
+    against = models.PositiveSmallIntegerField(_("against"), default=0)
+    abstained = models.PositiveSmallIntegerField(_("abstained"), default=0)
+    membership = models.ForeignKey(
+        Membership, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    award = models.ForeignKey(Award, models.PROTECT, null=True, blank=True, related_name="+")
+    office = models.CharField(_("office"), max_length=10, choices=Office, blank=True)
+
+    class Meta:
+        verbose_name = _("resolution")
+        verbose_name_plural = _("resolutions")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=ResolutionKind.values), name="resolution_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(in_favour__lte=F("entitled") - F("against") - F("abstained")),
+                name="resolution_votes_within_entitled",
+                violation_error_message=_("More votes than members entitled to vote."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(method=Method.CONSENSUS) | Q(against=0),
+                name="resolution_consensus_without_objection",
+                violation_error_message=_("A consensus has no votes against; record a vote."),
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=ResolutionKind.PROPOSE, award__isnull=False)
+                | (~Q(kind=ResolutionKind.PROPOSE) & Q(award=None)),
+                name="resolution_proposal_names_award",
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(kind=ResolutionKind.ELECT) & Q(office__in=[Office.LEADER, Office.DEPUTY])
+                )
+                | (~Q(kind=ResolutionKind.ELECT) & Q(office="")),
+                name="resolution_election_names_office",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    kind__in=[ResolutionKind.PROPOSE, ResolutionKind.ELECT],
+                    membership__isnull=False,
+                )
+                | (
+                    ~Q(kind__in=[ResolutionKind.PROPOSE, ResolutionKind.ELECT]) & Q(membership=None)
+                ),
+                name="resolution_names_member",
+            ),
+            models.UniqueConstraint(
+                fields=["conference", "kind"],
+                condition=Q(kind__in=[ResolutionKind.ADOPT_REPORT, ResolutionKind.ADOPT_SUMMARY]),
+                name="resolution_adopts_once",
+                violation_error_message=_("The conference has resolved on this already."),
+            ),
+            models.UniqueConstraint(
+                fields=["conference", "award", "membership"],
+                condition=Q(kind=ResolutionKind.PROPOSE),
+                name="resolution_proposes_once",
+                violation_error_message=_("The conference has resolved on this already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+    @property
+    def cast(self) -> int:
+        return self.in_favour + self.against + self.abstained
+
+    @property
+    def carried(self) -> bool:
+        """More than half of all members entitled to vote, present or not."""
+        return self.in_favour * 2 > self.entitled
+
+
+class Reservation(models.Model):
+    """A member's reservation, written into the minutes beside an adopted resolution."""
+
+    resolution = models.ForeignKey(Resolution, models.CASCADE, related_name="reservations")
+    membership = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    text = models.TextField(_("reservation"))
+
+    class Meta:
+        verbose_name = _("reservation")
+        verbose_name_plural = _("reservations")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return str(self.membership)

@@ -1,0 +1,81 @@
+"""What is still missing before the conference closes, and before the dossier goes out."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from awards.checks import checks_of
+from awards.models import (
+    Conference,
+    DocumentKind,
+    DocumentStatus,
+    FlagHandover,
+    IssuedDocument,
+    Resolution,
+    ResolutionKind,
+)
+from blocs.models import Office, Review
+from blocs.readiness import Missing
+
+REQUIRED_PAPERS = (DocumentKind.REPORT, DocumentKind.MINUTES, DocumentKind.SUMMARY)
+
+
+def missing_to_close(conference: Conference) -> list[Missing]:
+    """Attendance, the two adoptions, a proposal, both elections, the flag."""
+    url = conference.get_absolute_url()
+    members = conference.review.memberships.count()
+    resolutions = list(conference.resolutions.all())
+    missing = []
+    if conference.attendances.count() < members:
+        missing.append(Missing(_("Attendance of every member"), f"{url}#attendance"))
+    for kind, text in (
+        (ResolutionKind.ADOPT_REPORT, _("Adoption of the year-end report")),
+        (ResolutionKind.ADOPT_SUMMARY, _("Adoption of the score table")),
+    ):
+        if not _carried(resolutions, kind=kind):
+            missing.append(Missing(text, f"{url}#resolutions"))
+    if not _carried(resolutions, kind=ResolutionKind.PROPOSE):
+        missing.append(Missing(_("A resolution on whom to propose"), f"{url}#proposals"))
+    if len(_carried(resolutions, kind=ResolutionKind.ELECT, office=Office.LEADER)) != 1:
+        missing.append(Missing(_("Election of next year's leader"), f"{url}#elections"))
+    if not _carried(resolutions, kind=ResolutionKind.ELECT, office=Office.DEPUTY):
+        missing.append(Missing(_("Election of next year's deputy"), f"{url}#elections"))
+    if not FlagHandover.objects.filter(conference=conference).exists():
+        missing.append(Missing(_("Handover of the rotating flag"), f"{url}#handover"))
+    return missing
+
+
+def _carried(resolutions: list[Resolution], **wanted: str) -> list[Resolution]:
+    return [
+        resolution
+        for resolution in resolutions
+        if resolution.carried
+        and all(getattr(resolution, field) == value for field, value in wanted.items())
+    ]
+
+
+def missing_to_submit(review: Review) -> list[Missing]:
+    """Every paper issued, at least one proposal, and every check of every proposal."""
+    issued = set(
+        IssuedDocument.objects.filter(review=review, status=DocumentStatus.ISSUED).values_list(
+            "kind", flat=True
+        )
+    )
+    papers = reverse("awards:document_list", args=review.url_args)
+    proposals = reverse("awards:proposal_list", args=review.url_args)
+    missing = [
+        Missing(_("Issue: %(paper)s") % {"paper": kind.label}, papers)
+        for kind in REQUIRED_PAPERS
+        if kind not in issued
+    ]
+    checks = checks_of(review)
+    if not checks:
+        missing.append(Missing(_("At least one proposal"), proposals))
+    missing += [
+        Missing(f"{proposal}: {check.text}", proposals)
+        for proposal, results in checks.items()
+        for check in results
+        if not check.holds
+    ]
+    return missing

@@ -1,0 +1,101 @@
+"""The dossier's way to the province and back, and the outcome of each proposal."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from awards import permissions as may
+from awards.models import Dossier, DossierStatus, Proposal, ProposalStatus
+from awards.readiness import missing_to_submit
+from blocs.models import Phase, Review, User
+from blocs.permissions import require
+from blocs.readiness import require_ready
+from blocs.workflow import holding, moving
+
+
+def write_grounds(proposal: Proposal, *, grounds: str, by: User) -> Proposal:
+    """Summarise the achievements that the proposal rests on."""
+    with holding(proposal) as held:
+        require(may.can_write_grounds(by, held.review))
+        held.grounds = grounds
+        held.save()
+        return held
+
+
+def submit_dossier(review: Review, *, by: User) -> Dossier:
+    """Send the dossier to the province; refused while a paper or a check is missing."""
+    with moving(review, Phase.EXAMINATION, by=by) as held:
+        require(may.can_submit_dossier(by, held))
+        require_ready(missing_to_submit(held))
+        with moving(Dossier.objects.get(review=held), DossierStatus.SUBMITTED, by=by) as dossier:
+            dossier.submitted_at = timezone.now()
+            dossier.submitted_by = by
+    return dossier
+
+
+def receive_dossier(dossier: Dossier, *, by: User) -> Dossier:
+    """The board confirms that the dossier is complete and begins to examine it."""
+    with moving(dossier, DossierStatus.RECEIVED, by=by) as held:
+        require(may.can_receive(by, held))
+        held.received_at = timezone.now()
+    return held
+
+
+def return_dossier(dossier: Dossier, *, reason: str, by: User) -> Dossier:
+    """Send the dossier back to the leader, saying why."""
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say what has to be mended.")})
+    with moving(dossier, DossierStatus.RETURNED, by=by, note=reason) as held:
+        require(may.can_return_dossier(by, held))
+        if Proposal.objects.filter(
+            review=held.review, status__in=[ProposalStatus.GRANTED, ProposalStatus.NOT_GRANTED]
+        ).exists():
+            raise ValidationError(_("An outcome has been recorded; the dossier stays."))
+        with moving(held.review, Phase.SUBMISSION, by=by, note=reason):
+            pass
+    return held
+
+
+def decide(
+    proposal: Proposal,
+    *,
+    granted: bool,
+    by: User,
+    decision_number: str = "",
+    decision_date: datetime.date | None = None,
+    reason: str = "",
+) -> Proposal:
+    """Record the province's decision; with the last one the review is decided."""
+    dossier = Dossier.objects.get(review=proposal.review_id)
+    with holding(dossier) as held_dossier:
+        to = ProposalStatus.GRANTED if granted else ProposalStatus.NOT_GRANTED
+        with moving(proposal, to, by=by, note=reason) as held:
+            require(may.can_decide(by, held_dossier, held))
+            held.outcome_reason = reason
+            if granted:
+                held.decision_number = decision_number
+                held.decision_date = decision_date
+            held.full_clean(exclude=["status"], validate_constraints=False)
+            _require_outcome(held, to)
+        if not Proposal.objects.filter(
+            review=proposal.review_id, status=ProposalStatus.PROPOSED
+        ).exists():
+            with moving(held_dossier, DossierStatus.DECIDED, by=by):
+                pass
+            with moving(held_dossier.review, Phase.DECIDED, by=by):
+                pass
+    return held
+
+
+def _require_outcome(proposal: Proposal, to: ProposalStatus) -> None:
+    if to == ProposalStatus.GRANTED:
+        if not proposal.decision_number or proposal.decision_date is None:
+            raise ValidationError(
+                {"decision_number": _("Give the number and date of the decision.")}
+            )
+    elif not proposal.outcome_reason:
+        raise ValidationError({"reason": _("Say why the award was not granted.")})
