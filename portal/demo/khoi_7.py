@@ -1,0 +1,440 @@
+"""Khối 7 of Trà Vinh, review of 2022: the facts of the conference of 23/02/2023.
+
+Members, leader, chair, day, venue, awards proposed and next year's offices are the case's; every
+figure, date of receipt and decision number is invented.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from pathlib import Path
+from typing import Any
+
+from awards import transitions as awards
+from awards.models import (
+    Award,
+    Conference,
+    DocumentKind,
+    Dossier,
+    Method,
+    Proposal,
+    ResolutionKind,
+)
+from awards.transitions.conference import Votes
+from blocs import transitions as blocs
+from blocs.models import Agency, Bloc, Membership, Office, Presence, Province, Review, User
+from portal.demo import texts
+from portal.demo.accounts import make_agency, make_staff
+from portal.demo.clock import at, moment
+from portal.demo.evidence import attach_samples
+from scoring import transitions as scoring
+from scoring.kernel.loading import parse_yaml, read_set
+from scoring.models import Criterion, Score, Sheet
+from scoring.tables import live_table
+
+SETS = Path(__file__).resolve().parent.parent.parent / "scoring" / "criteria"
+MEMBERS = (
+    (
+        "nong-nghiep",
+        "Sở Nông nghiệp và Phát triển nông thôn",
+        "Sở Nông nghiệp và PTNT",
+        "NNPTNT",
+        "department",
+    ),
+    ("tai-nguyen", "Sở Tài nguyên và Môi trường", "Sở TN và MT", "TNMT", "department"),
+    ("giao-thong", "Sở Giao thông vận tải", "Sở GTVT", "GTVT", "department"),
+    ("cong-thuong", "Sở Công Thương", "Sở Công Thương", "SCT", "department"),
+    (
+        "phat-thanh",
+        "Đài Phát thanh và Truyền hình tỉnh Trà Vinh",
+        "Đài PT-TH",
+        "PTTH",
+        "service_unit",
+    ),
+)
+LEADER, APPRAISER = "nong-nghiep", "tai-nguyen"
+FLAG, MERIT = "nong-nghiep", "giao-thong"
+NEXT_LEADER, NEXT_DEPUTY = "phat-thanh", "tai-nguyen"
+HEADS = {"nong-nghiep": "leader", "tai-nguyen": "deputy"}
+MEETINGS = (
+    ("2022-03-10", "Hội nghị ký kết giao ước thi đua năm 2022", ()),
+    ("2022-07-14", "Hội nghị sơ kết công tác thi đua 6 tháng đầu năm 2022", ("tai-nguyen",)),
+    ("2022-11-17", "Họp Khối triển khai chấm điểm thi đua năm 2022", ("phat-thanh",)),
+)
+CHAIR = ("ông Lê Văn Đông", "Phó Giám đốc Sở Nông nghiệp và Phát triển nông thôn")
+
+
+def user(username: str) -> User:
+    return User.objects.select_related("agency").get(username=username)
+
+
+def answers() -> dict[str, Any]:
+    """The invented figures, member by member."""
+    text = (SETS / "khoi-7-2022.answers.json").read_text(encoding="utf-8")
+    members: dict[str, Any] = json.loads(text)["members"]
+    return members
+
+
+class Khoi7:
+    """The bloc and its review of 2022, carried forward stage by stage."""
+
+    def __init__(self, province: Province, board: User) -> None:
+        self.board = board
+        self.agencies: dict[str, Agency] = {}
+        for slug, full, short, abbreviation, kind in MEMBERS:
+            agency = make_agency(province, slug, full, short, abbreviation, kind)
+            make_staff(agency, head=HEADS.get(slug, ""))
+            self.agencies[slug] = agency
+        self.bloc = Bloc.objects.create(
+            province=province,
+            slug="khoi-7",
+            name="Khối 7",
+            full_name="Khối thi đua Khối 7",
+            symbol="KTĐ7",
+            position=7,
+        )
+        self.answers = answers()
+
+    # --- people and records
+
+    @property
+    def review(self) -> Review:
+        """Read anew each time: transitions change their own copy."""
+        return Review.objects.select_related("bloc__province").get(bloc=self.bloc, year=self.year)
+
+
+    def head(self, slug: str) -> User:
+        return user(HEADS.get(slug, f"head.{self._key(slug)}"))
+
+    def officer(self, slug: str) -> User:
+        return user(f"officer.{self._key(slug)}")
+
+    def _key(self, slug: str) -> str:
+        return next(row[3].lower() for row in MEMBERS if row[0] == slug)
+
+    def member(self, slug: str) -> Membership:
+        return self.review.memberships.get(agency=self.agencies[slug])
+
+    def sheet(self, slug: str) -> Sheet:
+        return Sheet.objects.get(membership=self.member(slug))
+
+    def score(self, slug: str, code: str) -> Score:
+        return Score.objects.get(sheet=self.sheet(slug), criterion__code=code)
+
+    # --- the stages
+
+    def prepare(self) -> None:
+        """Members, criteria, registrations, meetings; self-scoring opens."""
+        with at("2022-01-12 09:00"):
+            offices = {
+                agency: Office.LEADER if slug == LEADER else Office.MEMBER
+                for slug, agency in self.agencies.items()
+            }
+            self.year = 2022
+            blocs.open_review(self.bloc, 2022, members=offices, by=self.board)
+        leader, secretary = self.head(LEADER), self.officer(LEADER)
+        with at("2022-02-22 10:00"):
+            self._adopt_criteria(leader)
+            blocs.set_calendar(
+                self.review,
+                dates={
+                    "registration_due": datetime.date(2022, 3, 31),
+                    "scores_due": datetime.date(2023, 1, 15),
+                    "appraisal_due": datetime.date(2023, 2, 10),
+                    "dossier_due": datetime.date(2023, 3, 5),
+                },
+                by=leader,
+            )
+        for slug, member in self.answers.items():
+            received = datetime.datetime.fromisoformat(member["system"]["IV.1"]["received_at"])
+            with at(received):
+                blocs.record_registration(self.member(slug), received_at=received, by=secretary)
+        for day, title, sent in MEETINGS:
+            with at(f"{day} 16:00"):
+                blocs.record_meeting(
+                    self.review,
+                    held_on=datetime.date.fromisoformat(day),
+                    title=title,
+                    presences={
+                        self.member(slug).pk: Presence.SENT if slug in sent else Presence.LED
+                        for slug in self.agencies
+                    },
+                    by=secretary,
+                )
+        with at("2022-12-05 08:00"):
+            scoring.open_self_scoring(self.review, by=leader)
+
+    def _adopt_criteria(self, leader: User) -> None:
+        text = (SETS / "set-a-100-points.yaml").read_text(encoding="utf-8")
+        criteria_set = scoring.upload_criteria(self.review, read_set(parse_yaml(text)), by=leader)
+        for slug, member in self.answers.items():
+            for code, reason in member.get("not_applicable", {}).items():
+                criterion = Criterion.objects.get(criteria_set=criteria_set, code=code)
+                scoring.exempt(criterion, self.member(slug), reason=reason, by=leader)
+        scoring.adopt_criteria(criteria_set, by=leader)
+
+    def score_themselves(self, *, submitted: bool = True) -> None:
+        """Every member fills in its sheet; with ``submitted`` also hands it in, one a day late.
+
+        Without it the review stays in the middle of self-scoring, each member at another point.
+        """
+        for number, slug in enumerate(self.agencies):
+            with at(f"2022-12-2{number + 1} 14:30"):
+                by = self.officer(slug)
+                claims = list(self.answers[slug]["claimed"].items())
+                done = len(claims) if submitted else (number + 1) * len(claims) // 6
+                for code, inputs in claims[:done]:
+                    score = self.score(slug, code)
+                    scoring.claim(
+                        score, inputs=inputs, explanation="", version=score.version, by=by
+                    )
+                attach_samples(self.sheet(slug), by=by)
+                blocs.write_report(
+                    self.member(slug), fields=texts.MEMBER_REPORTS[slug], version=0, by=by
+                )
+        extension = self.answers["phat-thanh"]["submission"]["extension"]
+        with at(datetime.datetime.fromisoformat(extension["granted_at"])):
+            scoring.grant_extension(
+                self.sheet("phat-thanh"),
+                to=datetime.date.fromisoformat(extension["to"]),
+                reason=extension["reason"],
+                by=self.head(LEADER),
+            )
+        if not submitted:
+            return
+        for slug, member in self.answers.items():
+            first = member["submission"]["events"][0]
+            with at(datetime.datetime.fromisoformat(first["at"])):
+                scoring.submit(self.sheet(slug), by=self.head(slug))
+        with at("2023-01-18 08:00"):
+            # The case names no deputy of 2022, so the board names who appraises the leader.
+            scoring.name_appraiser(self.sheet(LEADER), self.member(APPRAISER), by=self.board)
+            scoring.open_appraisal(self.review, by=self.head(LEADER))
+
+    def appraise(self, *, finished: bool = True) -> None:
+        """Accept or change every criterion; one sheet is returned for supplement first."""
+        with at("2023-01-31 09:30"):
+            scoring.return_sheet(
+                self.sheet("tai-nguyen"),
+                reason="Bổ sung minh chứng của tiêu chí III.1.2 và IV.5.",
+                by=self.head(LEADER),
+            )
+        if not finished:
+            return
+        with at("2023-02-03 10:00"):
+            scoring.submit(self.sheet("tai-nguyen"), by=self.head("tai-nguyen"))
+        for slug, member in self.answers.items():
+            by = self.head(APPRAISER if slug == LEADER else LEADER)
+            with at("2023-02-08 15:00"):
+                for code, change in member["appraised"].items():
+                    score = self.score(slug, code)
+                    points = texts.decimal(change.get("points"))
+                    scoring.appraise(
+                        score,
+                        inputs=change.get("inputs"),
+                        points=points,
+                        reason=change["reason"],
+                        version=score.version,
+                        by=by,
+                    )
+                sheet = self.sheet(slug)
+                scoring.accept(sheet, list(sheet.scores.all()), by=by)
+                scoring.finish_appraisal(sheet, by=by)
+        with at("2023-02-13 09:00"):
+            seen = live_table(self.review).sha256
+            scoring.approve_summary(self.review, seen=seen, by=self.head(LEADER))
+
+    def confer(self, *, closed: bool = True) -> None:
+        """The conference of 23/02/2023, and (``closed``) all that it resolved."""
+        by, leader = self.officer(LEADER), self.head(LEADER)
+        with at("2023-02-14 09:00"):
+            conference = awards.plan_conference(
+                self.review,
+                fields={
+                    "held_on": datetime.date(2023, 2, 23),
+                    "starts_at": datetime.time(8, 0),
+                    "venue": "hội trường Sở Nông nghiệp và Phát triển nông thôn",
+                    "chair_name": CHAIR[0],
+                    "chair_position": CHAIR[1],
+                    "secretary_name": "",
+                    "secretary_position": (
+                        "công chức làm công tác thi đua, khen thưởng của Sở Nông nghiệp và Phát "
+                        "triển nông thôn"
+                    ),
+                },
+                by=by,
+            )
+            self._write_texts(by)
+        if not closed:
+            return
+        with at("2023-02-23 08:00"):
+            conference = awards.open_conference(conference, by=by)
+            self._attend(conference, by)
+        with at("2023-02-23 09:30"):
+            self._resolve(conference, by)
+        with at("2023-02-23 11:00"):
+            awards.close_conference(conference, ends_at=datetime.time(11, 0), by=leader)
+
+    def _attend(self, conference: Conference, by: User) -> None:
+        awards.record_attendance(
+            conference,
+            presences={self.member(slug).pk: (True, "") for slug in self.agencies},
+            by=by,
+        )
+        for slug in self.agencies:
+            member = self.member(slug)
+            name, position = CHAIR if slug == LEADER else ("", "Lãnh đạo đơn vị")
+            awards.add_delegate(conference, membership=member, name=name, position=position, by=by)
+            awards.add_delegate(
+                conference,
+                membership=member,
+                name="",
+                position="Công chức, viên chức làm công tác thi đua, khen thưởng",
+                by=by,
+            )
+        awards.add_delegate(
+            conference,
+            membership=None,
+            name="ông Hà Trí Trung",
+            position="Trưởng Ban Thi đua - Khen thưởng tỉnh",
+            by=by,
+        )
+
+    def _resolve(self, conference: Conference, by: User) -> None:
+        everybody = Votes(method=Method.CONSENSUS, in_favour=len(self.agencies))
+        awards.resolve(
+            conference,
+            kind=ResolutionKind.ADOPT_REPORT,
+            votes=everybody,
+            reservations=[(self.member("cong-thuong"), texts.RESERVATION)],
+            by=by,
+        )
+        for slug, text in texts.REMARKS.items():
+            awards.add_remark(
+                conference, membership=self.member(slug), speaker="", text=text, by=by
+            )
+        for slug, member in self.answers.items():
+            for code, change in member["agreed"].items():
+                score = self.score(slug, code)
+                awards.agree_score(
+                    conference,
+                    score,
+                    inputs=change["inputs"],
+                    reason=change["reason"],
+                    version=score.version,
+                    by=by,
+                )
+        awards.resolve(
+            conference,
+            kind=ResolutionKind.ADOPT_SUMMARY,
+            votes=everybody,
+            seen=live_table(self.review).sha256,
+            by=by,
+        )
+        hands = Votes(method=Method.SHOW_OF_HANDS, in_favour=len(self.agencies))
+        for code, slug in (("flag", FLAG), ("merit", MERIT)):
+            awards.resolve(
+                conference,
+                kind=ResolutionKind.PROPOSE,
+                votes=everybody,
+                award=Award.objects.get(code=code),
+                membership=self.member(slug),
+                by=by,
+            )
+        for office, slug in ((Office.LEADER, NEXT_LEADER), (Office.DEPUTY, NEXT_DEPUTY)):
+            awards.resolve(
+                conference,
+                kind=ResolutionKind.ELECT,
+                votes=hands,
+                office=office,
+                membership=self.member(slug),
+                by=by,
+            )
+        awards.record_handover(conference, handed_by=", ".join(CHAIR), received_by="", by=by)
+
+    def _write_texts(self, by: User) -> None:
+        for document, sections in texts.PAPERS.items():
+            for section, text in sections.items():
+                awards.write_text(
+                    self.review, document=document, section=section, text=text, version=0, by=by
+                )
+
+    def submit(self) -> None:
+        """Grounds, papers, and the dossier to the province."""
+        by, leader = self.officer(LEADER), self.head(LEADER)
+        with at("2023-02-27 14:00"):
+            for proposal in Proposal.objects.filter(review=self.review):
+                slug = proposal.membership.agency.slug
+                awards.write_grounds(proposal, grounds=texts.GROUNDS[slug], by=by)
+            for kind, number in (
+                (DocumentKind.MINUTES, "01"),
+                (DocumentKind.REPORT, "02"),
+                (DocumentKind.SUMMARY, ""),
+            ):
+                day = 23 if kind == DocumentKind.MINUTES else 27
+                awards.issue(
+                    self.review,
+                    kind,
+                    number=number,
+                    dated=datetime.date(2023, 2, day),
+                    by=leader,
+                )
+        with at("2023-02-28 09:00"):
+            awards.submit_dossier(self.review, by=leader)
+
+    def decide(self) -> None:
+        """The province grants both proposals; number and day of its decision are invented."""
+        dossier = Dossier.objects.get(review=self.review)
+        with at("2023-03-02 10:00"):
+            awards.receive_dossier(dossier, by=self.board)
+        with at("2023-03-20 15:00"):
+            for proposal in Proposal.objects.filter(review=self.review):
+                awards.decide(
+                    proposal,
+                    granted=True,
+                    decision_number="00/QĐ-UBND (số minh họa)",
+                    decision_date=datetime.date(2023, 3, 17),
+                    by=self.board,
+                )
+
+    def next_year(self, today: datetime.date) -> None:
+        """2023 in self-scoring, led by the agencies elected at the conference.
+
+        Its due day lies ahead of the day on which the demo is built, so that there is something
+        left to do.
+        """
+        self.year = 2023
+        leader = self.head(NEXT_LEADER)
+        with at("2023-02-28 08:30"):
+            self._adopt_criteria(leader)
+            blocs.set_calendar(
+                self.review,
+                dates={
+                    "registration_due": datetime.date(2023, 3, 31),
+                    "scores_due": today + datetime.timedelta(days=15),
+                    "appraisal_due": today + datetime.timedelta(days=40),
+                    "dossier_due": today + datetime.timedelta(days=70),
+                },
+                by=leader,
+            )
+        for slug in self.agencies:
+            received = moment("2023-03-24 09:00")
+            with at(received):
+                blocs.record_registration(
+                    self.member(slug), received_at=received, by=self.officer(NEXT_LEADER)
+                )
+        with at("2023-12-04 08:00"):
+            scoring.open_self_scoring(self.review, by=leader)
+        for number, slug in enumerate(self.agencies):
+            claims = list(self.answers[slug]["claimed"].items())
+            with at(f"2023-12-1{number} 14:30"):
+                for code, inputs in claims[: number * len(claims) // 5]:
+                    score = self.score(slug, code)
+                    scoring.claim(
+                        score,
+                        inputs=inputs,
+                        explanation="",
+                        version=score.version,
+                        by=self.officer(slug),
+                    )

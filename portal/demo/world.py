@@ -1,0 +1,72 @@
+"""The demo world as a whole: from an empty database to the stage that was asked for."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from awards.catalogue import install
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.utils import timezone
+
+from blocs.history import open_for_flush
+from blocs.models import AgencyKind, Province, Role, User
+from portal.demo.accounts import PROVINCE, make_agency, make_province, make_user
+from portal.demo.khoi_7 import Khoi7
+from portal.demo.others import make_others
+
+STAGES = ("self_scoring", "appraisal", "conference", "submitted", "decided")
+
+
+def is_demo() -> bool:
+    """Whether this database holds a demo world."""
+    return Province.objects.filter(slug=PROVINCE).exists()
+
+
+def refuse_real_data() -> None:
+    """Raise ``CommandError`` unless this is a demo, or nothing at all yet."""
+    if not settings.DEMO:
+        raise CommandError("This is not a demo installation (set DEMO=1 on one that is).")
+    if not is_demo() and (User.objects.exists() or Province.objects.exists()):
+        raise CommandError("This database holds real data; the demo is not built into it.")
+
+
+def clear() -> None:
+    """Empty a demo database, its history included, and its uploads."""
+    refuse_real_data()
+    with open_for_flush():
+        call_command("flush", interactive=False, verbosity=0)
+    shutil.rmtree(Path(settings.MEDIA_ROOT) / "evidence", ignore_errors=True)
+
+
+@transaction.atomic
+def build(stage: str) -> None:
+    """Build the world with Khối 7's review of 2022 at ``stage``; once decided, 2023 is open too."""
+    refuse_real_data()
+    install()
+    province = make_province()
+    office = make_agency(
+        province,
+        "ban-thi-dua",
+        "Ban Thi đua - Khen thưởng tỉnh",
+        "Ban TĐKT tỉnh",
+        "BTDKT",
+        AgencyKind.BOARD,
+    )
+    board = make_user("board", office, Role.OFFICER, "Chuyên viên")
+    bloc = Khoi7(province, board)
+    reached = STAGES.index(stage)
+    bloc.prepare()
+    bloc.score_themselves(submitted=reached >= 1)
+    if reached >= 1:
+        bloc.appraise(finished=reached >= 2)
+    if reached >= 2:
+        bloc.confer(closed=reached >= 3)
+    if reached >= 3:
+        bloc.submit()
+    if reached >= 4:
+        bloc.decide()
+        bloc.next_year(timezone.localdate())
+    make_others(province, board)

@@ -1,0 +1,36 @@
+"""``manage.py papers``: all papers of a review as PDF files, without a browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from awards.documents.papers import print_paper
+from awards.models import DocumentKind, DocumentStatus, IssuedDocument
+from blocs.models import Review
+
+
+class Command(BaseCommand):
+    help = "Write the papers of a review: those issued byte for byte, the others as drafts."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("bloc", help="code of the bloc, such as khoi-7")
+        parser.add_argument("year", type=int, help="year under review")
+        parser.add_argument("--out", type=Path, default=Path("out"), help="directory to write to")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        review = Review.objects.filter(bloc__slug=options["bloc"], year=options["year"]).first()
+        if review is None:
+            raise CommandError(f"There is no review {options['bloc']} {options['year']}.")
+        options["out"].mkdir(parents=True, exist_ok=True)
+        for kind in DocumentKind:
+            issued = IssuedDocument.objects.filter(
+                review=review, kind=kind, status=DocumentStatus.ISSUED
+            ).first()
+            content = bytes(issued.content) if issued else print_paper(review, kind)
+            path = options["out"] / f"{kind}.pdf"
+            path.write_bytes(content)
+            state = f"issued, version {issued.version}" if issued else "draft"
+            self.stdout.write(f"{path} ({state}, {len(content)} bytes)")
