@@ -1,0 +1,1 @@
+"""The printed papers: each module gathers one paper into a frozen dataclass, ``pdf`` prints it."""

@@ -1,0 +1,129 @@
+"""The minutes of the conference, read back from their PDF."""
+
+from dataclasses import replace
+
+import pytest
+
+from awards.documents.minutes import TEMPLATE, Absence, Remark, ScoreChange, Vote
+from awards.documents.pdf import to_pdf
+from awards.documents.prose import blocks
+from tests.documents import khoi_7
+from tests.documents.reading import Paper
+
+
+def printed(**changes):
+    return Paper(to_pdf(TEMPLATE, replace(khoi_7.minutes(), **changes)))
+
+
+@pytest.fixture(scope="module")
+def paper():
+    return printed()
+
+
+def test_the_minutes_state_the_facts_of_the_conference(paper):
+    for fact in (
+        "BIÊN BẢN Hội nghị tổng kết và bình xét thi đua năm 2022 Khối thi đua Khối 7",
+        "Hôm nay, vào lúc 08 giờ 00 phút, ngày 23 tháng 02 năm 2023, tại hội trường Sở Nông nghiệp "
+        "và Phát triển nông thôn",
+        "có mặt 05/05.",
+        "Ông Hà Trí Trung, Trưởng Ban Thi đua - Khen thưởng tỉnh",
+        "Chủ tọa: Ông Lê Văn Đông, Phó Giám đốc Sở Nông nghiệp và Phát triển nông thôn",
+        "Thư ký: Bà Trần Thị Mẫu",
+        "đồng ý 05/05, đạt tỷ lệ 100%",
+        "đồng ý 04/05, đạt tỷ lệ 80%; không có ý kiến 01.",
+        "tặng Cờ thi đua năm 2022 cho Sở Nông nghiệp và Phát triển nông thôn",
+        "tặng Bằng khen cho Sở Giao thông vận tải Trà Vinh",
+        "Khối trưởng: Đài Phát thanh và Truyền hình Trà Vinh;",
+        "Khối phó: Sở Tài nguyên và Môi trường.",
+        "trao cờ luân lưu của Khối cho Đài Phát thanh và Truyền hình Trà Vinh.",
+        "Biên bản được thông qua lúc 11 giờ 15 phút",
+        "kết thúc vào 11 giờ 30 phút, ngày 23 tháng 02 năm 2023./.",
+        "0,75 1,50",
+    ):
+        assert fact in paper.text, fact
+
+
+def test_minutes_have_a_number_but_no_place_and_date_line(paper):
+    assert "Số: 02/BB-KTĐ7" in paper.text
+    head = [line for line in paper.lines if line.page == 0 and line.baseline < 50]
+    assert not any("ngày" in line.text for line in head)
+    assert not any(line.font == "Tinos-Italic" for line in paper.lines)
+
+
+def test_secretary_signs_left_and_chair_right_with_the_recipients_under_the_secretary(paper):
+    secretary, chair = paper.line("THƯ KÝ"), paper.line("CHỦ TỌA")
+    below = [line for line in paper.lines if line.page == secretary.page]
+    names = [line for line in below if line.baseline > secretary.baseline + 1]
+    left, right = names[:2]
+    assert secretary.baseline == chair.baseline
+    assert secretary.right < 112.5 < chair.left
+    assert (left.text, right.text) == ("Trần Thị Mẫu", "Lê Văn Đông")
+    assert left.baseline == right.baseline
+    assert left.middle == pytest.approx(secretary.middle, abs=0.5)
+    label = paper.line("Nơi nhận:")
+    assert label.page == secretary.page
+    assert label.baseline > left.baseline
+    assert label.right < 112.5
+    assert "- Lưu: VT, Hồ sơ." in paper.text
+    assert "Như trên" not in paper.text
+
+
+def test_the_text_ends_with_the_end_mark_once(paper):
+    assert paper.text.count("./.") == 1
+    assert "các thành viên dự họp thống nhất./." in printed(ended_at=None).text
+
+
+def test_unknown_times_leave_room_for_a_pen():
+    text = printed(started_at=None, adopted_at=None, ended_at=None).text
+    assert "vào lúc giờ phút, ngày 23" in text
+    assert "thông qua lúc giờ phút, ngày 23" in text
+
+
+def test_nothing_is_printed_in_the_margins(paper):
+    assert paper.overflow((30, 20, 15, 20)) == []
+
+
+def test_absent_members_stand_with_their_reasons():
+    text = printed(
+        present_count=3,
+        absences=(Absence(khoi_7.TRADE, "bận công tác"), Absence(khoi_7.TRANSPORT)),
+    ).text
+    assert "có mặt 03/05; vắng 02." in text
+    assert "Sở Công Thương (bận công tác); Sở Giao thông vận tải." in text
+
+
+def test_only_what_took_place_is_printed_and_the_numbers_close_up():
+    empty = dict.fromkeys(
+        (
+            "delegations", "guests", "opening", "score_text", "scores", "discussion", "remarks",
+            "score_changes", "votes", "nomination_text", "nominations", "elected",
+            "board_remarks", "recipients",
+        ),
+        (),
+    )  # fmt: skip
+    text = printed(**empty, handover=None).text
+    assert "1. Trình bày dự thảo báo cáo tổng kết" in text
+    assert "2. Kết luận" in text
+    for absent in ("Khách mời", "Thảo luận", "Biểu quyết", "Bầu", "cờ luân lưu", "STT"):
+        assert absent not in text
+
+
+def test_votes_against_are_counted_out():
+    vote = Vote("Bầu Khối trưởng", "bỏ phiếu kín", 6, 5, 6, against=1)
+    assert vote.sentence == (
+        "Bầu Khối trưởng: bỏ phiếu kín; có mặt 06 đơn vị; đồng ý 05/06, đạt tỷ lệ 83,33%; "
+        "không đồng ý 01."
+    )
+
+
+def test_long_remarks_and_reasons_break_over_pages_within_the_margins():
+    words = " ".join(f"từ{at}" for at in range(10_000))
+    paper = printed(
+        remarks=(Remark(khoi_7.TRADE, blocks(words)),),
+        score_changes=(
+            ScoreChange(khoi_7.TRADE, "I.1.1", None, None, " ".join(["lý do"] * 1500) + " cuối"),
+        ),
+    )
+    assert "từ9999" in paper.text
+    assert "cuối" in paper.text
+    assert paper.overflow((30, 20, 15, 20)) == []
