@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -33,22 +32,13 @@ def clean(text: str) -> str:
 
 
 def blocks(text: str) -> tuple[Block, ...]:
-    """A blank line ends a paragraph; a line that starts with ``# `` or ``- `` is its own block."""
-    return tuple(_blocks(clean(text)))
+    """Each line is a paragraph, as in a word processor; ``# `` and ``- `` make headings, items."""
+    lines = (" ".join(line.split()) for line in clean(text).split("\n"))
+    return tuple(_block(line) for line in lines if line and line not in ("#", "-"))
 
 
-def _blocks(text: str) -> Iterator[Block]:
-    lines: list[str] = []
-    kind: Kind = "paragraph"
-    for line in [*text.split("\n"), ""]:
-        line = " ".join(line.split())
-        opening = next((mark for mark in MARKS if line.startswith(mark[0])), None)
-        # A heading is one line; a paragraph or an item runs on until a blank line or a mark.
-        if lines and (not line or opening or kind == "heading"):
-            yield Block(kind, " ".join(lines))
-            lines, kind = [], "paragraph"
-        if opening:
-            kind = opening[1]
-            line = line.removeprefix(opening[0])
-        if line:
-            lines.append(line)
+def _block(line: str) -> Block:
+    for mark, kind in MARKS:
+        if line.startswith(mark):
+            return Block(kind, line.removeprefix(mark))
+    return Block("paragraph", line)

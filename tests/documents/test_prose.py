@@ -5,15 +5,19 @@ import unicodedata
 from awards.documents.prose import Block, blocks, clean
 
 
-def test_a_blank_line_ends_a_paragraph():
-    assert blocks("Một\nhai\n\n\nBa") == (Block("paragraph", "Một hai"), Block("paragraph", "Ba"))
+def test_each_line_is_a_paragraph_and_blank_lines_are_none():
+    assert blocks("Một\nhai\n\n\nBa") == (
+        Block("paragraph", "Một"),
+        Block("paragraph", "hai"),
+        Block("paragraph", "Ba"),
+    )
 
 
 def test_marks_make_headings_and_items():
-    text = "Mở đầu:\n- một\n  tiếp\n- hai\n# Đầu đề\nThân"
+    text = "Mở đầu:\n- một\n  -  hai\n# Đầu đề\nThân"
     assert blocks(text) == (
         Block("paragraph", "Mở đầu:"),
-        Block("item", "một tiếp"),
+        Block("item", "một"),
         Block("item", "hai"),
         Block("heading", "Đầu đề"),
         Block("paragraph", "Thân"),
