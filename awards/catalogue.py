@@ -51,7 +51,9 @@ class Pack:
 
 AWARDS = (
     Entry("flag", "Cờ thi đua của Ủy ban nhân dân tỉnh", "Cờ thi đua", AwardCategory.TITLE),
-    Entry("merit", "Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh", "Bằng khen", AwardCategory.REWARD),
+    Entry(
+        "merit", "Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh", "Bằng khen", AwardCategory.REWARD
+    ),
 )
 
 TERMS_2022 = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from awards.views import board, conference, documents, proposals, resolutions
+from awards.views import board, conference, documents, proposals, resolutions, scores
 
 app_name = "awards"
 
@@ -43,8 +43,13 @@ urlpatterns = [
         name="remark_remove",
     ),
     path(
+        "<slug:bloc>/<int:year>/conference/scores/",
+        scores.score_choose,
+        name="score_choose",
+    ),
+    path(
         "<slug:bloc>/<int:year>/conference/scores/<int:pk>/",
-        conference.score_agree,
+        scores.score_agree,
         name="score_agree",
     ),
     path(

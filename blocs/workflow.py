@@ -49,10 +49,9 @@ def moving(record: T, to: str, *, by: User, note: str = "") -> Iterator[T]:
         moved: Any = held
         came_from = moved.status
         if to not in moved.MOVES[came_from]:
-            states = dict(type(held)._meta.get_field("status").flatchoices)
             raise IllegalMove(
                 _("“%(record)s” is in the state “%(state)s”, so this cannot be done now.")
-                % {"record": held, "state": states[came_from]}
+                % {"record": held, "state": moved.get_status_display()}
             )
         yield held
         moved.status = to

@@ -6,9 +6,18 @@ from urllib.parse import urlsplit
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from awards.models import Conference
+from blocs.http import PortalRequest
+from blocs.models import Phase
+from blocs.permissions import can_see_progress
+from blocs.views.lookup import review_or_404
+from portal.overview import history_of, links_of, next_step_of, places_of, steps_of
+from portal.tasks import standings_of, waiting_for
 
 
 @never_cache
@@ -42,9 +51,34 @@ def healthz(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok", content_type="text/plain")
 
 
-def home(request: HttpRequest) -> HttpResponse:
-    raise Http404
+@require_safe
+def home(request: PortalRequest) -> HttpResponse:
+    """My tasks: what this person must do now, in every open review."""
+    standings = standings_of(request.user)
+    context = {
+        "standings": standings,
+        "busy": [standing for standing in standings if standing.tasks],
+        "idle": [standing for standing in standings if not standing.tasks],
+        "count": sum(len(standing.tasks) for standing in standings),
+    }
+    return render(request, "portal/home.html", context)
 
 
-def review_detail(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
-    raise Http404
+@require_safe
+def review_detail(request: PortalRequest, bloc: str, year: int) -> HttpResponse:
+    review = review_or_404(request, bloc, year)
+    conference = Conference.objects.filter(review=review).first()
+    places = places_of(request.user, review)
+    leader = next((place.part for place in places if place.part.is_leader), None)
+    context = {
+        "review": review,
+        "steps": steps_of(review, conference),
+        "summary": waiting_for(Phase(review.status)),
+        "next": next_step_of(request.user, review, conference, leader),
+        "places": places,
+        "may_see_all": can_see_progress(request.user, review),
+        "links": links_of(request.user, review),
+        "changes": history_of(review),
+        "conference": conference,
+    }
+    return render(request, "portal/review_detail.html", context)

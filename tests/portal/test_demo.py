@@ -54,7 +54,8 @@ def test_minutes_state_the_facts_of_the_case(decided):
     for fact in (
         "08 giờ 00 phút, ngày 23 tháng 02 năm 2023, tại hội trường Sở Nông nghiệp và Phát triển "
         "nông thôn",
-        "Chủ tọa: Ông Lê Văn Đông, Phó Giám đốc Sở Nông nghiệp và Phát triển nông thôn, Khối trưởng",
+        "Chủ tọa: Ông Lê Văn Đông, Phó Giám đốc Sở Nông nghiệp và Phát triển nông thôn, "
+        "Khối trưởng",
         "có mặt 05/05",
         "1. Sở Nông nghiệp và Phát triển nông thôn:",
         "2. Sở Tài nguyên và Môi trường:",

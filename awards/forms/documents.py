@@ -1,0 +1,106 @@
+"""The papers: their text parts, number and date."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from awards.documents.papers import Section
+from awards.models import TextPart
+from blocs.forms.fields import DayField
+from blocs.models import Review
+
+from .fields import Paragraphs, Text
+
+NUMBER = re.compile(r"[0-9]{1,5}[A-Za-z]?")
+
+
+class TextForm(forms.Form):
+    """One text part of a paper, with the version that its writer had before the eyes."""
+
+    # The hidden copy tells what this writer changed from what a colleague changed meanwhile.
+    text = Paragraphs(label=_("Text"), rows=6, required=False, show_hidden_initial=True)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(
+        self, data: Mapping[str, object] | None = None, *, section: Section, part: TextPart | None
+    ) -> None:
+        self.section, self.part = section, part
+        stored = {"text": part.text if part else "", "version": part.version if part else 0}
+        super().__init__(data, prefix=section.key, initial=stored)
+        text = self.fields["text"]
+        text.label, text.help_text = section.title, section.help
+        text.widget.attrs["rows"] = max(3, min(20, stored["text"].count("\n") + 3))  # type: ignore[attr-defined]
+
+    @property
+    def is_changed(self) -> bool:
+        return "text" in self.changed_data
+
+    @property
+    def theirs(self) -> str:
+        """What is stored now, where somebody else has saved in the meantime."""
+        return self.part.text if self.part else ""
+
+
+def text_forms(
+    sections: Sequence[Section], parts: Mapping[str, TextPart], data: QueryDict | None = None
+) -> list[TextForm]:
+    return [TextForm(data, section=one, part=parts.get(one.key)) for one in sections]
+
+
+def over_theirs(form: TextForm, part: TextPart) -> TextForm:
+    """The form again, with what was typed, but over the text that a colleague saved meanwhile.
+
+    Saved once more, it replaces that text knowingly.
+    """
+    data = {
+        form.add_prefix("text"): form.cleaned_data["text"],
+        form.add_initial_prefix("text"): part.text,
+        form.add_prefix("version"): str(part.version),
+    }
+    again = TextForm(data, section=form.section, part=part)
+    again.add_error("text", _("A colleague has changed this text in the meantime."))
+    return again
+
+
+class IssueForm(forms.Form):
+    """The office's number of a paper and its date."""
+
+    number = Text(
+        label=_("Number"), max_length=20, help_text=_("As entered in the office's register.")
+    )
+    dated = DayField(label=_("Date of the paper"))
+
+    def __init__(
+        self, data: QueryDict | None = None, *, review: Review, series: str, today: datetime.date
+    ) -> None:
+        self.review, self.today = review, today
+        super().__init__(data, initial={"dated": today})
+        if not series:  # an annex bears no number of its own
+            del self.fields["number"]
+
+    def clean_number(self) -> str:
+        number: str = self.cleaned_data["number"]
+        if not NUMBER.fullmatch(number):
+            raise forms.ValidationError(_("Write the number alone, as 03 or 12a."))
+        # 3 and 03 are one number of the register.
+        return number.zfill(2) if number.isdigit() else number.lower()
+
+    def clean_dated(self) -> datetime.date:
+        dated: datetime.date = self.cleaned_data["dated"]
+        if dated.year < self.review.year:
+            raise forms.ValidationError(_("The paper cannot be older than its review."))
+        if dated > self.today:
+            raise forms.ValidationError(_("The date lies in the future."))
+        return dated
+
+    @property
+    def paper(self) -> dict[str, Any]:
+        """The arguments of the transition."""
+        return {"number": "", **self.cleaned_data}

@@ -1,0 +1,161 @@
+"""The conference page: the parts of a real meeting in their order, each with its small forms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django import forms
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from awards import permissions as may
+from awards.forms.conference import (
+    AttendanceList,
+    CloseForm,
+    DelegateForm,
+    HandoverForm,
+    PlanForm,
+    RemarkForm,
+)
+from awards.forms.resolutions import ElectionForm, OtherForm, ProposalForm, ReportForm, TableForm
+from awards.forms.scores import ScoreChoiceForm
+from awards.models import Conference, ResolutionKind
+from awards.readiness import missing_to_close
+from blocs.http import PortalRequest
+from blocs.models import Office, Review, User
+from blocs.permissions import Verdict, denied
+from blocs.readiness import Missing
+
+from .record import Record, read_record
+
+Bound = Mapping[str, forms.BaseForm | AttendanceList]
+
+
+@dataclass(frozen=True)
+class Deeds:
+    """What the reader may do on the page, each with the reason where not."""
+
+    plan: Verdict
+    open: Verdict
+    record: Verdict
+    close: Verdict
+
+
+@dataclass(frozen=True)
+class Part:
+    """One numbered part; ``done`` is None where nothing has to be done."""
+
+    anchor: str
+    title: str
+    done: bool | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    """All that the template draws."""
+
+    record: Record
+    deeds: Deeds
+    forms: Bound
+    parts: tuple[Part, ...]
+    missing: list[Missing]
+
+
+def deeds_of(user: User, review: Review, conference: Conference | None) -> Deeds:
+    plan = may.can_plan_conference(user, review)
+    if conference is None:
+        none = denied(_("The conference has not been planned yet."))
+        return Deeds(plan, none, none, none)
+    if conference.is_closed:
+        plan = denied(_("The conference has been closed."))
+    return Deeds(
+        plan,
+        may.can_open_conference(user, conference),
+        may.can_record(user, conference),
+        may.can_close_conference(user, conference),
+    )
+
+
+def forms_of(record: Record) -> dict[str, forms.BaseForm | AttendanceList]:
+    """Every form of the page, empty or filled with what is known."""
+    room, members, conference = record.room, record.members, record.conference
+    attendances = [one.attendance for one in record.presences if one.attendance is not None]
+    return {
+        "plan": PlanForm(review=record.review, conference=conference),
+        "attendance": AttendanceList(members=members, attendances=attendances),
+        "delegate": DelegateForm(members=members),
+        "remark": RemarkForm(members=members),
+        "choice": ScoreChoiceForm(members=members, criteria=record.criteria),
+        "adopt_report": ReportForm(room=room),
+        "adopt_summary": TableForm(room=room),
+        "propose": ProposalForm(room=room, rules=record.rules, rows=record.rows),
+        "elect": ElectionForm(room=room),
+        "other": OtherForm(room=room),
+        "handover": HandoverForm(initial=handover_initial(record)),
+        "close": CloseForm(conference=conference),
+    }
+
+
+def handover_initial(record: Record) -> dict[str, str]:
+    if record.handover is not None:
+        return {
+            "handed_by": record.handover.handed_by,
+            "received_by": record.handover.received_by,
+        }
+    conference = record.conference
+    if conference is None:
+        return {}
+    return {"handed_by": f"{conference.chair_name}, {conference.chair_position}"}
+
+
+def parts_of(record: Record) -> tuple[Part, ...]:
+    conference = record.conference
+    opened = conference is not None and (conference.is_open or conference.is_closed)
+    elected = [one.office for one in record.of_kind(ResolutionKind.ELECT) if one.carried]
+    return (
+        Part("plan", _("Plan"), conference is not None),
+        Part("opening", _("Opening"), opened),
+        Part("attendance", _("Attendance"), record.is_attendance_complete),
+        Part("delegates", _("Delegates and guests")),
+        Part("report", _("Year-end report"), record.has_carried(ResolutionKind.ADOPT_REPORT)),
+        Part("table", _("Score table read out")),
+        Part("scores", _("Scores changed in the room")),
+        Part("adoption", _("Adoption of the score table"), record.is_adopted),
+        Part("remarks", _("Discussion")),
+        Part("proposals", _("Proposals"), record.has_carried(ResolutionKind.PROPOSE)),
+        Part(
+            "elections",
+            _("Election of next year's offices"),
+            {Office.LEADER, Office.DEPUTY} <= set(elected),
+        ),
+        Part("handover", _("Handover of the rotating flag"), record.handover is not None),
+        Part("others", _("Other resolutions")),
+        Part("closing", _("Closing"), conference is not None and conference.is_closed),
+    )
+
+
+def show(
+    request: PortalRequest, review: Review, *, status: int = 200, **bound: object
+) -> HttpResponse:
+    """Draw the page; forms given by name come back with what was typed and what is wrong."""
+    record = read_record(review)
+    conference = record.conference
+    in_session = conference is not None and conference.is_open
+    page = Page(
+        record=record,
+        deeds=deeds_of(request.user, review, conference),
+        forms={**forms_of(record), **bound},  # type: ignore[dict-item]
+        parts=parts_of(record),
+        missing=missing_to_close(conference) if conference and in_session else [],
+    )
+    context = {"review": review, "page": page}
+    return render(request, "awards/conference_detail.html", context, status=status)
+
+
+def back_to(review: Review, anchor: str) -> HttpResponse:
+    """To the part of the page that was worked on."""
+    page = reverse("awards:conference_detail", args=review.url_args, fragment=anchor)
+    return HttpResponseRedirect(page)

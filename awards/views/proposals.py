@@ -1,0 +1,83 @@
+"""The proposals with their checks, and the dossier on its way out."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from awards import permissions as may
+from awards import transitions
+from awards.checks import checks_of
+from awards.forms.proposals import GroundsForm
+from awards.models import Dossier, Proposal
+from awards.readiness import missing_to_submit
+from blocs.http import PortalRequest
+from blocs.models import Phase, Review
+from blocs.permissions import leads, require, serves_leader
+from blocs.views.lookup import review_or_404
+
+from .dossier import last_return
+from .refusals import attempt, attempt_or_tell
+
+
+def show(request: PortalRequest, review: Review, form: GroundsForm | None = None) -> HttpResponse:
+    """The page; with ``form``, what was typed for one proposal and what is wrong with it."""
+    may_write = may.can_write_grounds(request.user, review)
+    dossier = Dossier.objects.get(review=review)
+    proposals = [
+        (
+            proposal,
+            checks,
+            form if form and form.proposal.pk == proposal.pk else GroundsForm(proposal=proposal),
+        )
+        for proposal, checks in checks_of(review).items()
+    ]
+    context = {
+        "review": review,
+        "dossier": dossier,
+        "returned": last_return(dossier),
+        "proposals": proposals,
+        "may_write": may_write,
+        "may_submit": may.can_submit_dossier(request.user, review),
+        "preparing": review.is_in(Phase.SUBMISSION),
+        "missing": missing_to_submit(review) if review.is_in(Phase.SUBMISSION) else [],
+    }
+    return render(request, "awards/proposal_list.html", context, status=422 if form else 200)
+
+
+@require_safe
+def proposal_list(request: PortalRequest, bloc: str, year: int) -> HttpResponse:
+    review = review_or_404(request, bloc, year)
+    require(may.can_read_proposals(request.user, review))
+    return show(request, review)
+
+
+@require_POST
+def grounds_write(request: PortalRequest, bloc: str, year: int, pk: int) -> HttpResponse:
+    review = review_or_404(request, bloc, year)
+    if not serves_leader(request.user, review):
+        require(may.can_write_grounds(request.user, review))
+    proposal = get_object_or_404(Proposal, pk=pk, review=review)
+    form = GroundsForm(request.POST, proposal=proposal)
+    if not attempt(
+        form,
+        lambda: transitions.write_grounds(proposal, **form.cleaned_data, by=request.user),
+    ):
+        return show(request, review, form)
+    messages.success(request, _("The summary of achievements has been saved."))
+    page = reverse("awards:proposal_list", args=review.url_args, fragment=f"proposal-{pk}")
+    return HttpResponseRedirect(page)
+
+
+@require_POST
+def dossier_submit(request: PortalRequest, bloc: str, year: int) -> HttpResponse:
+    review = review_or_404(request, bloc, year)
+    if not leads(request.user, review):
+        require(may.can_submit_dossier(request.user, review))
+    if attempt_or_tell(request, lambda: transitions.submit_dossier(review, by=request.user)):
+        messages.success(request, _("The dossier has been submitted to the province."))
+    return redirect("awards:proposal_list", *review.url_args)

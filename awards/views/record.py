@@ -1,0 +1,235 @@
+"""Everything that the conference page shows, read in one go: a constant number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from awards.checks import rules_for
+from awards.forms.resolutions import Room, obstacles
+from awards.models import (
+    Attendance,
+    Award,
+    AwardRule,
+    Conference,
+    Delegate,
+    FlagHandover,
+    Remark,
+    Resolution,
+    ResolutionKind,
+)
+from blocs.models import Membership, Phase, Review
+from scoring.cases import adopted_set
+from scoring.models import (
+    CriteriaSet,
+    Criterion,
+    Score,
+    ScoreChange,
+    ScoreStage,
+    Summary,
+    SummaryStatus,
+)
+from scoring.tables import Row, Table, live_table, table_of
+
+ById = Mapping[int, Membership]
+
+
+@dataclass(frozen=True)
+class Presence:
+    """A member's line in the list of attendance, with the people who came for it."""
+
+    membership: Membership
+    attendance: Attendance | None
+    delegates: tuple[Delegate, ...]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A member beside the choice of whom to propose: its rank, and what bars it from what."""
+
+    row: Row
+    awards: tuple[tuple[Award, tuple[str, ...]], ...]
+    proposed: tuple[Resolution, ...]
+
+
+@dataclass(frozen=True)
+class Record:
+    """The conference as it has been recorded so far."""
+
+    review: Review
+    conference: Conference | None
+    members: tuple[Membership, ...]
+    presences: tuple[Presence, ...]
+    guests: tuple[Delegate, ...]
+    remarks: tuple[Remark, ...]
+    resolutions: tuple[Resolution, ...]
+    handover: FlagHandover | None
+    table: Table | None
+    summary: Summary | None
+    changes: tuple[ScoreChange, ...]
+    to_set: tuple[Score, ...]
+    criteria: tuple[Criterion, ...]
+    rules: tuple[AwardRule, ...]
+
+    @property
+    def present(self) -> int:
+        return sum(one.attendance is not None and one.attendance.present for one in self.presences)
+
+    @property
+    def is_attendance_complete(self) -> bool:
+        return all(one.attendance is not None for one in self.presences)
+
+    @property
+    def is_adopted(self) -> bool:
+        return self.summary is not None and self.summary.status == SummaryStatus.ADOPTED
+
+    @property
+    def room(self) -> Room:
+        return Room(self.members, self.present, self.resolutions)
+
+    @property
+    def rows(self) -> dict[str, Row]:
+        return {row.slug: row for row in self.table.rows} if self.table else {}
+
+    def of_kind(self, kind: str) -> tuple[Resolution, ...]:
+        return tuple(one for one in self.resolutions if one.kind == kind)
+
+    def has_carried(self, kind: str) -> bool:
+        return any(one.carried for one in self.of_kind(kind))
+
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """By rank; each with what would keep it from each award, were nobody proposed yet."""
+        by_slug = {member.agency.slug: member for member in self.members}
+        proposed = self.of_kind(ResolutionKind.PROPOSE)
+        return tuple(
+            Candidate(
+                row,
+                tuple(
+                    (
+                        rule.award,
+                        tuple(why for _at, why in obstacles(rule, row, (), by_slug[row.slug])),
+                    )
+                    for rule in self.rules
+                ),
+                tuple(one for one in proposed if one.membership == by_slug[row.slug]),
+            )
+            for row in (self.table.rows if self.table else ())
+        )
+
+
+def members_of(review: Review) -> tuple[Membership, ...]:
+    """In protocol order, with their names."""
+    return tuple(review.memberships.in_order().with_names())
+
+
+def read_record(review: Review) -> Record:
+    """Read the whole conference of ``review``; what does not exist yet is empty."""
+    conference = Conference.objects.filter(review=review).first()
+    if conference is not None:
+        conference.review = review
+    members = members_of(review)
+    by_id = {member.pk: member for member in members}
+    begun = review.has_reached(Phase.CONFERENCE)
+    summary = _summary(review) if begun else None
+    criteria_set = adopted_set(review) if begun else None
+    delegates = tuple(conference.delegates.all()) if conference else ()
+    return Record(
+        review=review,
+        conference=conference,
+        members=members,
+        presences=_presences(conference, members, delegates),
+        guests=tuple(one for one in delegates if one.membership_id is None),
+        remarks=_remarks(conference, by_id) if conference else (),
+        resolutions=_resolutions(conference, by_id) if conference else (),
+        handover=_handover(conference, by_id) if conference else None,
+        table=_table(review, summary, criteria_set),
+        summary=summary,
+        changes=_changes(review, by_id) if begun else (),
+        to_set=_to_set(review, by_id) if begun else (),
+        criteria=tuple(criteria_set.criteria.answerable()) if criteria_set else (),
+        rules=tuple(sorted(rules_for(review), key=lambda rule: rule.award.position)),
+    )
+
+
+def _summary(review: Review) -> Summary | None:
+    return Summary.objects.filter(review=review).exclude(status=SummaryStatus.SUPERSEDED).first()
+
+
+def _table(
+    review: Review, summary: Summary | None, criteria_set: CriteriaSet | None
+) -> Table | None:
+    """As adopted; before that, as the scores stand now."""
+    if summary is None:
+        return None
+    if summary.status == SummaryStatus.ADOPTED:
+        return table_of(summary)
+    return live_table(review, criteria_set)
+
+
+def _presences(
+    conference: Conference | None, members: Sequence[Membership], delegates: Sequence[Delegate]
+) -> tuple[Presence, ...]:
+    known = {one.membership_id: one for one in conference.attendances.all()} if conference else {}
+    return tuple(
+        Presence(
+            member,
+            known.get(member.pk),
+            tuple(one for one in delegates if one.membership_id == member.pk),
+        )
+        for member in members
+    )
+
+
+def _remarks(conference: Conference, by_id: ById) -> tuple[Remark, ...]:
+    remarks = tuple(conference.remarks.all())
+    for remark in remarks:
+        if remark.membership_id is not None:
+            remark.membership = by_id[remark.membership_id]
+    return remarks
+
+
+def _resolutions(conference: Conference, by_id: ById) -> tuple[Resolution, ...]:
+    found = tuple(conference.resolutions.select_related("award").prefetch_related("reservations"))
+    for resolution in found:
+        if resolution.membership_id is not None:
+            resolution.membership = by_id[resolution.membership_id]
+        for reservation in resolution.reservations.all():
+            reservation.membership = by_id[reservation.membership_id]
+    return found
+
+
+def _handover(conference: Conference, by_id: ById) -> FlagHandover | None:
+    handover = FlagHandover.objects.filter(conference=conference).first()
+    if handover is not None:
+        handover.from_member = by_id[handover.from_member_id]
+        handover.to_member = by_id[handover.to_member_id]
+    return handover
+
+
+def _changes(review: Review, by_id: ById) -> tuple[ScoreChange, ...]:
+    """What the room changed, newest first."""
+    changes = tuple(
+        ScoreChange.objects.filter(score__sheet__membership__review=review, stage=ScoreStage.AGREED)
+        .select_related("score__criterion", "score__sheet", "by")
+        .order_by("-pk")
+    )
+    for change in changes:
+        change.score.sheet.membership = by_id[change.score.sheet.membership_id]
+    return changes
+
+
+def _to_set(review: Review, by_id: ById) -> tuple[Score, ...]:
+    """Criteria that the conference itself decides, and has not decided yet."""
+    scores = tuple(
+        Score.objects.filter(
+            sheet__membership__review=review,
+            criterion__document__has_key="set_by",
+            agreed_at=None,
+        )
+        .select_related("criterion", "sheet")
+        .order_by("criterion__position", "sheet__membership__position")
+    )
+    for score in scores:
+        score.sheet.membership = by_id[score.sheet.membership_id]
+    return scores

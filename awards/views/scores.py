@@ -1,0 +1,66 @@
+"""A score changed in the room: chosen, changed with a reason, before the table is adopted."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from awards import permissions as may
+from awards import transitions
+from awards.forms.scores import AgreementForm, ScoreChoiceForm
+from blocs.http import PortalRequest
+from blocs.models import Review
+from scoring.cases import adopted_set
+from scoring.models import Score
+
+from .agenda import back_to, show
+from .conference import kept_conference
+from .record import members_of
+from .refusals import attempt
+
+
+@require_safe
+def score_choose(request: PortalRequest, bloc: str, year: int) -> HttpResponse:
+    review = kept_conference(request, bloc, year).review
+    form = ScoreChoiceForm(
+        request.GET,
+        members=members_of(review),
+        criteria=tuple(adopted_set(review).criteria.answerable()),
+    )
+    if not form.is_valid():
+        return show(request, review, status=422, choice=form)
+    return redirect("awards:score_agree", *review.url_args, form.cleaned_data["score"].pk)
+
+
+def score_or_404(review: Review, pk: int) -> Score:
+    scores = Score.objects.select_related(
+        "criterion__criteria_set", "sheet__membership__agency"
+    ).prefetch_related("sheet__membership__agency__names")
+    score = get_object_or_404(scores, pk=pk, sheet__membership__review=review)
+    score.sheet.membership.review = review
+    return score
+
+
+@require_http_methods(["GET", "POST"])
+def score_agree(request: PortalRequest, bloc: str, year: int, pk: int) -> HttpResponse:
+    conference = kept_conference(request, bloc, year)
+    review = conference.review
+    score = score_or_404(review, pk)
+    form = AgreementForm(request.POST or None, score=score)
+    if request.method == "POST" and attempt(
+        form,
+        lambda: transitions.agree_score(conference, score, **form.cleaned_data, by=request.user),
+    ):
+        messages.success(request, _("The agreed score has been saved."))
+        return back_to(review, "scores")
+    context = {
+        "review": review,
+        "score": score,
+        "form": form,
+        "may_agree": may.can_record(request.user, conference),
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "awards/score_agree.html", context, status=status)

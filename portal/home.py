@@ -1,0 +1,195 @@
+"""The desk: all that the open reviews of one person hold, read in a constant number of queries."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Prefetch, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from awards.models import (
+    Conference,
+    DocumentKind,
+    DocumentStatus,
+    Dossier,
+    IssuedDocument,
+)
+from blocs.models import MemberReport, Membership, Phase, Review, User
+from scoring.models import CriteriaSet, CriteriaStatus, Extension, Sheet
+
+
+@dataclass(frozen=True)
+class Due:
+    """A day, and how far it is."""
+
+    day: datetime.date
+    days: int
+
+    @property
+    def is_late(self) -> bool:
+        return self.days < 0
+
+    @property
+    def is_near(self) -> bool:
+        return 0 <= self.days <= 3
+
+    @property
+    def text(self) -> str:
+        if self.is_late:
+            return _("%(days)02d days overdue") % {"days": -self.days}
+        if self.days == 0:
+            return _("Due today")
+        return _("%(days)02d days left") % {"days": self.days}
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing that the person must do."""
+
+    text: str
+    url: str
+    due: Due | None = None
+    left: str = ""
+
+
+@dataclass
+class Desk:
+    """What is known of one review, for the person at the desk."""
+
+    review: Review
+    user: User
+    today: datetime.date
+    parts: list[Membership]
+    own: Membership | None
+    sheets: dict[int, Sheet] = field(default_factory=dict)  # by membership
+    criteria: set[str] = field(default_factory=set)  # states of the criteria sets
+    conference: Conference | None = None
+    dossier: Dossier | None = None
+    issued: set[str] = field(default_factory=set)  # kinds of papers
+    extended_to: datetime.date | None = None
+    has_report: bool = False
+
+    @property
+    def own_sheet(self) -> Sheet | None:
+        return self.sheets.get(self.own.pk) if self.own else None
+
+    @property
+    def has_adopted_criteria(self) -> bool:
+        return CriteriaStatus.ADOPTED in self.criteria
+
+    @property
+    def ranked(self) -> list[Membership]:
+        return [part for part in self.parts if not part.unranked]
+
+    @property
+    def not_received(self) -> list[Membership]:
+        """Ranked members whose sheet the leader does not have."""
+        return [
+            part
+            for part in self.ranked
+            if part.pk in self.sheets and not self.sheets[part.pk].is_received
+        ]
+
+    @property
+    def unissued(self) -> list[DocumentKind]:
+        return [kind for kind in DocumentKind if kind not in self.issued]
+
+    def due(self, day: datetime.date | None) -> Due | None:
+        return Due(day, (day - self.today).days) if day else None
+
+    @property
+    def sheet_due(self) -> Due | None:
+        """When the own sheet is due, extensions counted."""
+        days = [day for day in (self.review.scores_due, self.extended_to) if day]
+        return self.due(max(days)) if days else None
+
+
+def names_of(parts: list[Membership]) -> str:
+    """Short names in a row, the first few of many."""
+    names = [part.short_name for part in parts]
+    if len(names) <= 4:
+        return ", ".join(names)
+    return _("%(names)s and %(more)s more") % {
+        "names": ", ".join(names[:3]),
+        "more": len(names) - 3,
+    }
+
+
+def desks_of(user: User) -> list[Desk]:
+    """One desk for each open review of the person, newest first."""
+    members = Membership.objects.with_names().in_order()
+    reviews = list(
+        Review.objects.visible_to(user)
+        .exclude(status=Phase.CLOSED)
+        .select_related("bloc")
+        .prefetch_related(Prefetch("memberships", members))
+        .newest_first()
+    )
+    today = timezone.localdate()
+    desks = {
+        review.pk: Desk(
+            review, user, today, parts=list(review.memberships.all()), own=user.part_in(review)
+        )
+        for review in reviews
+    }
+    if desks:
+        _add_sheets(desks, user)
+        _add_facts(desks)
+        _add_own(desks, user)
+    return list(desks.values())
+
+
+def _add_sheets(desks: dict[int, Desk], user: User) -> None:
+    """Every sheet with its state; how much is left only on those that the person works on."""
+    sheets = Sheet.objects.filter(membership__review__in=list(desks)).select_related(
+        "membership", "appraiser"
+    )
+    if not user.on_board:
+        person = Q(scores__criterion__auto_source="")
+        base = person & Q(scores__criterion__part="base")
+        set_by = Q(scores__criterion__document__has_key="set_by")
+        sheets = sheets.annotate(
+            entries=Count("scores", filter=base),
+            blank=Count("scores", filter=base & Q(scores__claimed_inputs__isnull=True)),
+            appraisable=Count("scores", filter=~set_by),
+            unappraised=Count("scores", filter=~set_by & Q(scores__appraised_at=None)),
+        )
+    for sheet in sheets:
+        desks[sheet.membership.review_id].sheets[sheet.membership_id] = sheet
+
+
+def _add_facts(desks: dict[int, Desk]) -> None:
+    """Criteria, conference, papers and dossier of every review."""
+    ids = list(desks)
+    for review, status in CriteriaSet.objects.filter(review__in=ids).values_list(
+        "review", "status"
+    ):
+        desks[review].criteria.add(status)
+    for conference in Conference.objects.filter(review__in=ids):
+        desks[conference.review_id].conference = conference
+    for dossier in Dossier.objects.filter(review__in=ids):
+        desks[dossier.review_id].dossier = dossier
+    issued = IssuedDocument.objects.filter(review__in=ids, status=DocumentStatus.ISSUED)
+    for review, kind in issued.values_list("review", "kind"):
+        desks[review].issued.add(kind)
+
+
+def _add_own(desks: dict[int, Desk], user: User) -> None:
+    """Extensions and the report of the own agency."""
+    own: dict[int, Desk] = {desk.own.pk: desk for desk in desks.values() if desk.own}
+    if not own:
+        return
+    latest: dict[int, datetime.date] = defaultdict(lambda: datetime.date.min)
+    for part, to in Extension.objects.filter(membership__in=list(own)).values_list(
+        "membership", "to"
+    ):
+        latest[part] = max(latest[part], to)
+    for part, to in latest.items():
+        own[part].extended_to = to
+    for part in MemberReport.objects.filter(membership__in=list(own), version__gt=0).values_list(
+        "membership", flat=True
+    ):
+        own[part].has_report = True

@@ -1,0 +1,244 @@
+"""The whole site, address by address: who gets what, with GET and with POST.
+
+The table is the rule: a new address must be entered into it, and a changed right shows as a
+changed line. 302 on an anonymous request is the way to the login page.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from awards import transitions as awards
+from awards.catalogue import install
+from awards.models import (
+    Award,
+    DocumentKind,
+    Dossier,
+    IssuedDocument,
+    Method,
+    Proposal,
+    ResolutionKind,
+)
+from awards.transitions.conference import Votes
+from blocs import transitions as blocs
+from blocs.models import Office, Role
+from scoring import transitions as scoring
+from scoring.kernel.loading import parse_yaml, read_set
+from scoring.models import Criterion, Evidence, Score
+from scoring.tables import live_table
+from tests.portal.access_table import TABLE
+from tests.worlds import SMALL_SET, World, make_agency, make_user
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ("anonymous", "stranger", "officer", "head", "secretary", "leader", "deputy", "board")
+
+
+def every_pattern(resolver: URLResolver, prefix: str = ""):
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            namespace = f"{entry.namespace}:" if entry.namespace else ""
+            yield from every_pattern(entry, prefix + namespace)
+        elif isinstance(entry, URLPattern):
+            yield prefix + str(entry.name), entry
+
+
+class Site:
+    """Three reviews: one in preparation, one being appraised, one with the province."""
+
+    def __init__(self) -> None:
+        install()
+        self.prepared = World(slug="khoi-3", prefix="c")
+        rules = read_set(parse_yaml(SMALL_SET.read_text(encoding="utf-8")))
+        self.draft = scoring.upload_criteria(self.prepared.review, rules, by=self.prepared.leader)
+        criterion = self.draft.criteria.get(code="I.1")
+        self.exemption = scoring.exempt(
+            criterion, self.prepared.membership("c3"), reason="Không có", by=self.prepared.leader
+        )
+        self.meeting = blocs.record_meeting(
+            self.prepared.review,
+            held_on=datetime.date(2024, 5, 5),
+            title="Sơ kết",
+            presences={part.pk: "led" for part in self.prepared.review.memberships.all()},
+            by=self.prepared.leader,
+        )
+        self.appraised = World(slug="khoi-2", prefix="b").open_self_scoring()
+        for name in self.appraised.agencies:
+            self.appraised.fill(name)
+        score = self.appraised.score("b3", "I.1")
+        self.evidence: Evidence = scoring.add_evidence(
+            score,
+            title="Báo cáo",
+            upload=SimpleUploadedFile("báo cáo.pdf", b"%PDF-1.7\n%%EOF\n"),
+            by=self.appraised.officer("b3"),
+        )
+        for name in self.appraised.agencies:
+            scoring.submit(self.appraised.sheet(name), by=self.appraised.head(name))
+        scoring.open_appraisal(self.appraised.review, by=self.appraised.leader)
+        self.appraised.reload()
+        self.score: Score = self.appraised.score("b3", "I.1")
+        self.submitted = World(slug="khoi-1", prefix="a").approve()
+        self._confer()
+        self.stranger = make_user("stranger", make_agency("khac"), Role.HEAD)
+
+    def _confer(self) -> None:
+        world = self.submitted
+        by = world.leader
+        self.conference = awards.plan_conference(
+            world.review,
+            fields={
+                "held_on": datetime.date(2025, 2, 20),
+                "starts_at": datetime.time(8),
+                "venue": "hội trường",
+                "chair_name": "ông A",
+                "chair_position": "Giám đốc",
+                "secretary_name": "bà B",
+                "secretary_position": "chuyên viên",
+            },
+            by=by,
+        )
+        awards.open_conference(self.conference, by=by)
+        members = [world.membership(name) for name in world.agencies]
+        awards.record_attendance(
+            self.conference, presences={one.pk: (True, "") for one in members}, by=by
+        )
+        self.delegate = awards.add_delegate(
+            self.conference, membership=members[0], name="ông A", position="Giám đốc", by=by
+        )
+        self.remark = awards.add_remark(
+            self.conference, membership=members[1], speaker="", text="Thống nhất.", by=by
+        )
+        votes = Votes(method=Method.CONSENSUS, in_favour=3)
+        seen = live_table(world.review).sha256
+        for more in (
+            {"kind": ResolutionKind.ADOPT_REPORT},
+            {"kind": ResolutionKind.ADOPT_SUMMARY, "seen": seen},
+            {
+                "kind": ResolutionKind.PROPOSE,
+                "award": Award.objects.get(code="flag"),
+                "membership": members[0],
+            },
+            {"kind": ResolutionKind.ELECT, "office": Office.LEADER, "membership": members[1]},
+            {"kind": ResolutionKind.ELECT, "office": Office.DEPUTY, "membership": members[2]},
+        ):
+            self.resolution = awards.resolve(self.conference, votes=votes, by=by, **more)
+        awards.record_handover(self.conference, handed_by="ông A", received_by="", by=by)
+        awards.close_conference(self.conference, ends_at=datetime.time(11), by=by)
+        for kind in DocumentKind:
+            number = "" if kind == DocumentKind.SUMMARY else "01"
+            self.issued: IssuedDocument = awards.issue(
+                world.reload(), kind, number=number, dated=datetime.date(2025, 2, 21), by=by
+            )
+        self.dossier: Dossier = awards.submit_dossier(world.review, by=by)
+        self.proposal = Proposal.objects.get(review=world.review)
+
+    def worlds(self) -> dict[str, World]:
+        return {"prepared": self.prepared, "appraised": self.appraised, "submitted": self.submitted}
+
+    def client(self, role: str, world: World) -> Client:
+        client = Client(raise_request_exception=False)
+        letter = next(iter(world.agencies))[0]
+        users = {
+            "stranger": self.stranger,
+            "officer": world.users[f"{letter}3", Role.OFFICER],
+            "head": world.users[f"{letter}3", Role.HEAD],
+            "secretary": world.users[f"{letter}1", Role.OFFICER],
+            "leader": world.users[f"{letter}1", Role.HEAD],
+            "deputy": world.users[f"{letter}2", Role.HEAD],
+            "board": world.board,
+        }
+        if role in users:
+            client.force_login(users[role])
+        return client
+
+    def kwargs(self, name: str, pattern: URLPattern, world: World) -> dict[str, Any]:
+        """Something that exists for every part of the address."""
+        letter = next(iter(world.agencies))[0]
+        agency = world.agencies[f"{letter}3"]
+        objects = {
+            "blocs:user_edit": world.users[f"{letter}3", Role.OFFICER],
+            "blocs:bloc_edit": world.bloc,
+            "blocs:ranking_set": world.membership(f"{letter}3"),
+            "blocs:member_remove": world.membership(f"{letter}3"),
+            "blocs:registration_record": world.membership(f"{letter}3"),
+            "blocs:meeting_edit": self.meeting,
+            "blocs:meeting_remove": self.meeting,
+            "scoring:exemption_lift": self.exemption,
+            "scoring:source_choose": self.draft.criteria.get(code="II.3"),
+            "scoring:group_save": Criterion.objects.get(
+                criteria_set=self.appraised.criteria, code="I"
+            ),
+            "scoring:evidence_download": self.evidence,
+            "awards:delegate_remove": self.delegate,
+            "awards:remark_remove": self.remark,
+            "awards:resolution_remove": self.resolution,
+            "awards:score_agree": self.submitted.score("a3", "I.1"),
+            "awards:document_issued": self.issued,
+            "awards:grounds_write": self.proposal,
+            "awards:proposal_decide": self.proposal,
+        }
+        values: dict[str, Any] = {
+            "bloc": world.bloc.slug,
+            "year": world.review.year,
+            "agency": agency.slug,
+            "slug": agency.slug,
+            "evidence": self.evidence.pk,
+            "kind": "other" if "resolution" in name else "minutes",
+        }
+        default = self.dossier if "dossier" in name else self.score
+        values["pk"] = objects.get(name, default).pk
+        return {part: values[part] for part in pattern.pattern.converters}
+
+
+@pytest.fixture
+def site() -> Site:
+    return Site()
+
+
+def answers(site: Site, name: str, pattern: URLPattern, world: World) -> tuple[str, str]:
+    """The codes of all roles, in their order, for GET and for an empty POST."""
+    url = reverse(name, kwargs=site.kwargs(name, pattern, world))
+    got = []
+    for method in ("get", "post"):
+        codes = []
+        for role in ROLES:
+            client = site.client(role, world)
+            with transaction.atomic():
+                codes.append(str(getattr(client, method)(url).status_code))
+                transaction.set_rollback(True)
+        got.append(" ".join(codes))
+    return got[0], got[1]
+
+
+def test_every_address_answers_each_role_as_the_table_says(site):
+    found, wrong = {}, []
+    for name, pattern in every_pattern(get_resolver()):
+        world, *expected = TABLE.get(name, ("appraised", "", ""))
+        found[name] = (world, *answers(site, name, pattern, site.worlds()[world]))
+        if list(found[name][1:]) != expected:
+            wrong.append(f"    {name!r}: {found[name]!r},")
+    assert not wrong, "\n".join(["Other than the table:", " ".join(ROLES), *wrong])
+    assert set(TABLE) == set(found), "addresses of the table that are gone"
+
+
+def test_every_page_but_the_listed_ones_needs_a_login():
+    open_pages = {
+        name
+        for name, pattern in every_pattern(get_resolver())
+        if not getattr(pattern.callback, "login_required", True)
+    }
+    assert open_pages == {"login", "healthz", "set_language"}
+
+
+def test_nobody_is_let_in_by_a_wrong_password(client):
+    make_user("someone", None)
+    page = client.post(reverse("login"), {"username": "someone", "password": "no"})
+    assert page.status_code == 200
+    assert "_auth_user_id" not in client.session
