@@ -64,11 +64,12 @@ def case_of(
                 system=_without_pending(review, system[member.pk], submissions.get(member.pk)),
                 submission=submissions.get(member.pk),
                 unranked=member.unranked,
-                **answers[member.pk],
+                claimed=answers[member.pk]["claimed"],
+                appraised=answers[member.pk]["appraised"],
+                agreed=answers[member.pk]["agreed"],
             )
             for member in members
         ),
-        late_knockout=next((one.code for one in rules.knockouts), None),
         whole_bloc=only is None,
     )
 

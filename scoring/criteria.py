@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from functools import lru_cache
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -24,8 +25,7 @@ def store(criteria_set: CriteriaSet, rules: Rules) -> None:
 
     Raises ``ValidationError`` for a sound set that the portal cannot hold or feed.
     """
-    document = write_set(rules)["criteria_set"]
-    assert isinstance(document, dict)
+    document: Any = write_set(rules)["criteria_set"]
     criteria_set.code, criteria_set.title = rules.code, rules.title
     criteria_set.terms = {
         key: value for key, value in document.items() if key not in ("groups", *EXTRAS)
@@ -49,7 +49,7 @@ def _store_node(
         document = write_criterion(node)
         _store_row(criteria_set, Part.LEAF, node.code, node.name, document, node, parent, rows)
         return
-    own = {"code": node.code, "name": node.name, "max": str(node.max)}
+    own: dict[str, object] = {"code": node.code, "name": node.name, "max": str(node.max)}
     row = _store_row(criteria_set, Part.GROUP, node.code, node.name, own, node, parent, rows)
     for child in node.children:
         _store_node(criteria_set, child, row, rows)

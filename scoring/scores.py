@@ -70,7 +70,7 @@ def write(
         reason=reason,
         by=by,
         agency_id=sheet.membership.agency_id,
-        by_agency_id=by.agency_id,
+        by_agency=by.agency,
         office=_office(by, sheet),
         at=at,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -11,8 +13,11 @@ from blocs.models import Agency, Office, User
 from .criteria import Criterion
 from .sheet import Sheet
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
-def points_field(label: str) -> models.DecimalField:
+
+def points_field(label: StrPromise) -> models.DecimalField:
     return models.DecimalField(label, max_digits=14, decimal_places=6, null=True, blank=True)
 
 

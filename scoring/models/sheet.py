@@ -67,12 +67,12 @@ class Sheet(models.Model):
         SheetStatus.APPRAISED: {SheetStatus.SUBMITTED},
     }
 
-    membership = models.OneToOneField(Membership, models.PROTECT, related_name="sheet")
+    membership = models.OneToOneField(Membership, models.PROTECT, related_name="+")
     status = models.CharField(
         _("state"), max_length=20, choices=SheetStatus, default=SheetStatus.DRAFT, editable=False
     )
     appraiser = models.ForeignKey(
-        Membership, models.PROTECT, null=True, blank=True, related_name="appraises"
+        Membership, models.PROTECT, null=True, blank=True, related_name="+"
     )
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True, editable=False)
     submitted_by = models.ForeignKey(
@@ -147,7 +147,7 @@ class SheetChange(Change):
 class Extension(models.Model):
     """A later due day for one member, granted before the due day began."""
 
-    membership = models.ForeignKey(Membership, models.PROTECT, related_name="extensions")
+    membership = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     to = models.DateField(_("extended to"))
     reason = models.CharField(_("reason"), max_length=500)
     granted_at = models.DateTimeField(_("granted at"))

@@ -144,5 +144,5 @@ def grant_extension(sheet: Sheet, *, to: datetime.date, reason: str, by: User) -
             reason=reason.strip(),
             granted_at=now,
             granted_by=by,
-            granted_for=by.part_in(review),
+            granted_for=review.memberships.get(agency=by.agency),
         )

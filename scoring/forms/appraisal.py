@@ -1,0 +1,118 @@
+"""What an appraiser types: other figures or points for a criterion, reasons, acceptances."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from blocs.models import User
+from scoring import transitions
+from scoring.kernel.criteria import Criterion as Leaf
+from scoring.models import Score
+from scoring.rule_text import figures_text
+from scoring.templatetags.points import points as points_text
+
+from .inputs import Entry, FigureField, texts_of
+from .rows import RowForm
+from .sheets import bare_helper
+
+
+class AppraiseForm(RowForm):
+    """The claim's figures, to be left or changed; or points in their place; and the reason."""
+
+    points = FigureField(required=False)
+    reason = forms.CharField(required=False, max_length=4000)
+
+    @staticmethod
+    def texts(leaf: Leaf, score: Score) -> dict[str, str]:
+        inputs = score.appraised_inputs or score.claimed_inputs
+        texts = {**texts_of(leaf, inputs), "reason": score.appraisal_reason}
+        if is_set_directly(score):
+            texts["points"] = points_text(score.appraised).replace("\N{MINUS SIGN}", "-")
+        return texts
+
+    @property
+    def points_entry(self) -> Entry:
+        return self.entry("points", "text", _("or points"), numeric=True)
+
+    @property
+    def reason_entry(self) -> Entry:
+        return self.entry("reason", "text", _("Reason of the difference"))
+
+    @property
+    def text_entries(self) -> list[Entry]:
+        return [self.reason_entry]
+
+    @property
+    def all_entries(self) -> list[Entry]:
+        return [*super().all_entries, self.points_entry]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        empty = self.inputs is None and cleaned.get("points") is None
+        if not self.errors and empty and self.score.claimed_inputs is not None:
+            raise ValidationError(_("Give figures or points; 0 is an answer."))
+        return cleaned
+
+    def summary(self, score: Score | None) -> str:
+        if score is None:
+            inputs, direct = self.inputs, self.cleaned_data.get("points")
+            reason = self.cleaned_data.get("reason", "")
+        else:
+            inputs = score.appraised_inputs or score.claimed_inputs
+            direct = score.appraised if is_set_directly(score) else None
+            reason = score.appraisal_reason
+        if direct is not None:
+            text = _("%(points)s points, set directly") % {"points": points_text(direct)}
+        else:
+            text = figures_text(self.leaf, inputs) or _("not answered")
+        return f"{text} - {reason}" if reason else text
+
+    def write(self, *, version: int, by: User) -> Score:
+        direct = self.cleaned_data["points"]
+        try:
+            return transitions.appraise(
+                self.score,
+                inputs=None if direct is not None else self.inputs,
+                points=direct,
+                reason=self.cleaned_data["reason"],
+                version=version,
+                by=by,
+            )
+        except ValidationError as error:
+            # The figure is typed first and the reason after it.
+            self.incomplete = hasattr(error, "error_dict") and set(error.error_dict) == {"reason"}
+            raise
+
+
+def is_set_directly(score: Score) -> bool:
+    """Points that the appraiser typed in place of the rule's result."""
+    return (
+        score.is_appraised
+        and score.appraised_inputs is None
+        and score.appraised is not None
+        and score.appraised != score.claimed
+    )
+
+
+class AcceptForm(forms.Form):
+    """What is accepted as claimed: one row, one group, or with neither all the rest."""
+
+    score = forms.IntegerField(required=False)
+    group = forms.IntegerField(required=False)
+
+
+class ReasonForm(forms.Form):
+    """Why a sheet goes back, or why its appraisal is taken up again."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = bare_helper()

@@ -1,0 +1,253 @@
+"""Everything that the page of one member's sheet shows, in a constant number of queries."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from blocs.models import Phase, User
+from scoring import permissions as may
+from scoring.cases import adopted_set, case_of
+from scoring.criteria import rules_of
+from scoring.due_days import due_days
+from scoring.forms.appraisal import AppraiseForm
+from scoring.forms.rows import RowForm
+from scoring.forms.sheets import ClaimForm
+from scoring.kernel.criteria import CriteriaSet as Rules
+from scoring.kernel.criteria import Stage
+from scoring.kernel.days import days_late
+from scoring.kernel.tabulation import MemberResult, tabulate
+from scoring.kernel.totals import Totals
+from scoring.models import Score, Sheet, SheetChange, SheetStatus
+from scoring.sheet_rows import LeafRow, NodeRow, Rows, Section
+
+ENTER, APPRAISE, READ = "enter", "appraise", "read"
+
+
+def mode_for(user: User, sheet: Sheet) -> str:
+    """What the reader does with the page, now."""
+    if may.can_enter(user, sheet):
+        return ENTER
+    return APPRAISE if may.can_appraise(user, sheet) else READ
+
+
+@dataclass(frozen=True)
+class Column:
+    """The sums of one stage."""
+
+    label: str
+    totals: Totals
+    grade: str = ""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the sheet has been answered, or appraised, and where to go on."""
+
+    left: int
+    total: int
+    next: str
+
+    @property
+    def done(self) -> int:
+        return self.total - self.left
+
+
+@dataclass(frozen=True)
+class SheetPage:
+    """One sheet as one reader sees it."""
+
+    sheet: Sheet
+    mode: str
+    rules: Rules
+    result: MemberResult
+    sections: list[Section]
+    columns: list[Column]
+    progress: Progress
+    shows_appraisal: bool
+    shows_agreement: bool
+    due: datetime.date | None
+    overdue: int
+    returned: SheetChange | None
+
+    @cached_property
+    def idle_state(self) -> str:
+        """The words of a row's state, drawn once for all the rows that have none yet."""
+        return render_to_string("partials/_save_state.html", {"state": "idle"})
+
+    @cached_property
+    def groups_url(self) -> str:
+        return f"{self.sheet.get_absolute_url()}groups/"
+
+    @cached_property
+    def accept_url(self) -> str:
+        return f"{self.sheet.get_absolute_url()}accept/"
+
+    @property
+    def leaves(self) -> Iterable[LeafRow]:
+        return (row for section in self.sections for row in section.leaves)
+
+    @property
+    def nodes(self) -> Iterable[NodeRow]:
+        return (
+            row for section in self.sections for row in section.rows if isinstance(row, NodeRow)
+        )
+
+    def row_of(self, score: Score) -> LeafRow:
+        return next(row for row in self.leaves if row.pk == str(score.pk))
+
+    def moved_with(self, row: LeafRow) -> list[LeafRow]:
+        """The row and those that the portal computes from it."""
+        return [row, *(other for other in self.leaves if other.leaf.derived)]
+
+    @property
+    def late_days(self) -> int:
+        """Of the submission that counts."""
+        return self.result.late_days or 0
+
+    @property
+    def bonus_cap(self) -> Decimal:
+        return self.rules.bonus_cap
+
+
+def sheet_page(
+    sheet: Sheet,
+    user: User,
+    *,
+    mode: str | None = None,
+    bound: Mapping[int, RowForm] | None = None,
+) -> SheetPage:
+    """The page; ``bound`` are rows that are shown as they were typed, by the score's id."""
+    mode = mode or mode_for(user, sheet)
+    membership, review = sheet.membership, sheet.membership.review
+    criteria_set = adopted_set(review)
+    rules, case = case_of(review, criteria_set, only=membership)
+    member = case.members[0]
+    result = tabulate(rules, case).members[member.slug]
+    criteria = {row.code: row for row in criteria_set.criteria.all()}
+    scores = scores_of(sheet)
+    shows_appraisal = review.has_reached(Phase.APPRAISAL) and bool(
+        may.can_read_appraisal(user, sheet)
+    )
+    rows = Rows(
+        member=member,
+        result=result,
+        criteria=criteria,
+        scores={score.criterion_id: score for score in scores},
+        forms=row_forms(mode, rules, scores, bound or {}),
+        url=scores_url(sheet),
+        shows_appraisal=shows_appraisal,
+    )
+    sections = [rows.of_group(group) for group in rules.groups]
+    for title, extras in ((_("Bonus"), rules.bonus), (_("Penalties"), rules.penalties)):
+        if extras:
+            sections.append(rows.of_extras(title, extras))
+    due = due_days(review, [membership]).get(membership.pk)
+    shows_agreement = shows_appraisal and review.has_reached(Phase.CONFERENCE)
+    return SheetPage(
+        sheet=sheet,
+        mode=mode,
+        rules=rules,
+        result=result,
+        sections=sections,
+        columns=_columns(
+            result, sheet, shows_appraisal=shows_appraisal, shows_agreement=shows_agreement
+        ),
+        progress=_progress(sections, appraising=mode == APPRAISE),
+        shows_appraisal=shows_appraisal,
+        shows_agreement=shows_agreement,
+        due=due,
+        overdue=_overdue(sheet, due),
+        returned=_returned(sheet),
+    )
+
+
+def scores_of(sheet: Sheet) -> list[Score]:
+    """The sheet's rows with their evidence: two queries."""
+    scores = list(
+        sheet.scores.select_related("criterion")
+        .order_by("criterion__position")
+        .prefetch_related("evidence")
+    )
+    for score in scores:
+        score.sheet = sheet
+    return scores
+
+
+def scores_url(sheet: Sheet) -> str:
+    """What every address of a row begins with; reversing it sixty times would cost a tenth."""
+    args = [*sheet.membership.review.url_args, sheet.membership.agency.slug, 0]
+    return reverse("scoring:score_save", args=args).removesuffix("0/")
+
+
+def row_forms(
+    mode: str, rules: Rules, scores: Iterable[Score], bound: Mapping[int, RowForm]
+) -> dict[int, RowForm]:
+    """A form for each row that the reader may fill in."""
+    if mode == READ:
+        return {}
+    kind = form_class(mode)
+    forms: dict[int, RowForm] = {}
+    for score in scores:
+        leaf = rules.find(score.criterion.code)
+        if leaf.typed:
+            forms[score.pk] = bound.get(score.pk) or kind(None, rules=rules, leaf=leaf, score=score)
+    return forms
+
+
+def form_class(mode: str) -> type[RowForm]:
+    return AppraiseForm if mode == APPRAISE else ClaimForm
+
+
+def bound_form(mode: str, data: Any, score: Score) -> RowForm:
+    """The row as posted."""
+    rules = rules_of(score.criterion.criteria_set)
+    return form_class(mode)(data, rules=rules, leaf=rules.find(score.criterion.code), score=score)
+
+
+def _columns(
+    result: MemberResult, sheet: Sheet, *, shows_appraisal: bool, shows_agreement: bool
+) -> list[Column]:
+    columns = [Column(_("Claimed"), result.totals[Stage.CLAIMED])]
+    if shows_appraisal:
+        finished = sheet.status == SheetStatus.APPRAISED
+        label = _("Appraised") if finished else _("Appraised so far")
+        grade = result.grades[Stage.APPRAISED] if finished else ""
+        columns.append(Column(label, result.totals[Stage.APPRAISED], grade))
+    if shows_agreement:
+        grade = result.grades[Stage.AGREED]
+        columns.append(Column(_("Agreed"), result.totals[Stage.AGREED], grade))
+    return columns
+
+
+def _progress(sections: list[Section], *, appraising: bool) -> Progress:
+    typed = [
+        row
+        for section in sections
+        for row in section.leaves
+        if row.kind == "typed" and (appraising or not row.is_extra)
+    ]
+    left = [row for row in typed if (row.is_to_appraise if appraising else row.is_open)]
+    return Progress(len(left), len(typed), f"#score-{left[0].pk}" if left else "")
+
+
+def _overdue(sheet: Sheet, due: datetime.date | None) -> int:
+    """Days by which a sheet that has not come is late; a returned one has come."""
+    came = sheet.status not in (SheetStatus.DRAFT, SheetStatus.WITH_HEAD)
+    return 0 if came or due is None else days_late(due, timezone.now())
+
+
+def _returned(sheet: Sheet) -> SheetChange | None:
+    """Why the sheet is with its member again."""
+    if sheet.status != SheetStatus.RETURNED:
+        return None
+    return sheet.changes.filter(to_status=SheetStatus.RETURNED).select_related("by").last()

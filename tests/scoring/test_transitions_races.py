@@ -1,0 +1,215 @@
+"""Two people at one moment. The first holds the row, half-way through; the second must wait."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+
+from blocs.models import Phase
+from blocs.readiness import NotReady
+from blocs.workflow import IllegalMove, Stale
+from scoring import transitions as scoring
+from scoring.criteria import digest
+from scoring.kernel.loading import parse_yaml, read_set
+from scoring.models import CriteriaSet, CriteriaStatus, Score, ScoreChange, SheetStatus, Summary
+from scoring.tables import live_table
+from tests.worlds import SMALL_SET, World
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+
+REFUSALS = (PermissionDenied, IllegalMove, Stale, NotReady, CriteriaSet.DoesNotExist)
+
+
+class Second:
+    """A deed in a thread with a connection of its own, and how it ended."""
+
+    def __init__(self, deed):
+        self.deed = deed
+        self.outcome = None
+        self.thread = threading.Thread(target=self._run)
+
+    def _run(self):
+        try:
+            self.deed()
+            self.outcome = "done"
+        except REFUSALS as refusal:
+            self.outcome = type(refusal).__name__
+        finally:
+            connection.close()
+
+
+@contextmanager
+def first_holding(rows, deed):
+    """Hold ``rows``, start ``deed``, see it wait; the block is what the first one then does."""
+    second = Second(deed)
+    with transaction.atomic():
+        list(rows.select_for_update(of=("self",), no_key=True))
+        second.thread.start()
+        second.thread.join(timeout=0.7)
+        assert second.thread.is_alive(), f"the second did not wait: {second.outcome}"
+        yield second
+    second.thread.join(timeout=20)
+    assert not second.thread.is_alive()
+
+
+def small_rules():
+    return read_set(parse_yaml(SMALL_SET.read_text(encoding="utf-8")))
+
+
+def rows(record):
+    return type(record).objects.filter(pk=record.pk)
+
+
+def test_two_officers_saving_one_score():
+    world = World().open_self_scoring()
+    score, officer = world.score("a3", "I.3"), world.officer("a3")
+
+    def save():
+        scoring.claim(score, inputs={"met": True}, explanation="", version=0, by=officer)
+
+    with first_holding(rows(score.sheet), save) as second:
+        scoring.claim(score, inputs={"met": False}, explanation="", version=0, by=world.head("a3"))
+    assert second.outcome == "Stale"
+    assert Score.objects.get(pk=score.pk).claimed_inputs == {"met": False}
+    assert ScoreChange.objects.filter(score=score).count() == 1
+
+
+def test_submitting_while_an_officer_blanks_a_criterion():
+    world = World().open_self_scoring()
+    world.fill("a3")
+    sheet, score, head = world.sheet("a3"), world.score("a3", "I.3"), world.head("a3")
+    with first_holding(rows(sheet), lambda: scoring.submit(sheet, by=head)) as second:
+        scoring.claim(
+            score, inputs=None, explanation="", version=score.version, by=world.officer("a3")
+        )
+    assert second.outcome == "NotReady"
+    assert world.sheet("a3").status == SheetStatus.DRAFT
+
+
+def test_beginning_the_appraisal_while_the_member_recalls():
+    world = World().submit_all()
+    sheet, leader = world.sheet("a3"), world.leader
+
+    def begin():
+        scoring.open_appraisal(world.review, by=leader)
+
+    with first_holding(rows(sheet), begin) as second:
+        scoring.recall(sheet, by=world.head("a3"))
+    assert second.outcome == "NotReady"
+    assert world.reload().status == Phase.SELF_SCORING
+
+
+def test_recalling_while_the_leader_begins_the_appraisal():
+    world = World().submit_all()
+    sheet, head = world.sheet("a3"), world.head("a3")
+    with first_holding(rows(sheet), lambda: scoring.recall(sheet, by=head)) as second:
+        scoring.open_appraisal(world.review, by=world.leader)
+    assert second.outcome == "PermissionDenied"
+    assert world.sheet("a3").status == SheetStatus.SUBMITTED
+
+
+def test_appraising_while_the_sheet_is_being_returned():
+    world = World().open_appraisal()
+    score, officer = world.score("a3", "I.3"), world.officer("a1")
+
+    def appraise():
+        scoring.appraise(score, inputs={"met": False}, reason="vì", version=1, by=officer)
+
+    with first_holding(rows(score.sheet), appraise) as second:
+        scoring.return_sheet(score.sheet, reason="Bổ sung", by=world.leader)
+    assert second.outcome == "PermissionDenied"
+    assert Score.objects.get(pk=score.pk).appraised_at is None
+
+
+def test_approving_while_a_score_changes():
+    world = World().appraise_all()
+    sheet, leader, seen = world.sheet("a3"), world.leader, live_table(world.review).sha256
+
+    def approve():
+        scoring.approve_summary(world.review, seen=seen, by=leader)
+
+    with first_holding(rows(sheet), approve) as second:
+        scoring.resume_appraisal(sheet, reason="Nhầm", by=leader)
+        score = world.score("a3", "I.3")
+        scoring.appraise(
+            score, inputs={"met": False}, reason="Nhầm", version=score.version, by=leader
+        )
+        scoring.finish_appraisal(sheet, by=leader)
+    assert second.outcome == "Stale"
+    assert not Summary.objects.exists()
+    assert world.reload().status == Phase.APPRAISAL
+
+
+def test_taking_an_appraisal_up_again_while_the_table_is_approved():
+    world = World().appraise_all()
+    sheet, leader = world.sheet("a3"), world.leader
+
+    def resume():
+        scoring.resume_appraisal(sheet, reason="Nhầm", by=leader)
+
+    with first_holding(rows(sheet), resume) as second:
+        scoring.approve_summary(world.review, seen=live_table(world.review).sha256, by=leader)
+    assert second.outcome == "PermissionDenied"
+    assert world.sheet("a3").status == SheetStatus.APPRAISED
+
+
+def test_approving_twice():
+    world = World().appraise_all()
+    leader, seen = world.leader, live_table(world.review).sha256
+
+    def approve():
+        scoring.approve_summary(world.review, seen=seen, by=leader)
+
+    with first_holding(rows(world.review), approve) as second:
+        approve()
+    assert second.outcome == "IllegalMove"
+    assert Summary.objects.count() == 1
+
+
+def test_exempting_while_the_criteria_are_adopted():
+    world = World()
+    rules = small_rules()
+    draft = scoring.upload_criteria(world.review, rules, by=world.leader)
+    criterion, part = draft.criteria.get(code="I.1"), world.membership("a3")
+    officer = world.officer("a1")
+
+    def exempt():
+        scoring.exempt(criterion, part, reason="Không có", by=officer)
+
+    with first_holding(rows(draft), exempt) as second:
+        scoring.adopt_criteria(draft, by=world.leader)
+    assert second.outcome == "IllegalMove"
+    adopted = CriteriaSet.objects.get()
+    assert adopted.sha256 == digest(adopted)
+
+
+def test_uploading_while_the_criteria_are_adopted():
+    world = World()
+    rules, officer = small_rules(), world.officer("a1")
+    draft = scoring.upload_criteria(world.review, rules, by=world.leader)
+
+    def upload():
+        scoring.upload_criteria(world.review, rules, by=officer)
+
+    with first_holding(rows(draft), upload) as second:
+        scoring.adopt_criteria(draft, by=world.leader)
+    assert second.outcome == "IllegalMove"
+    assert CriteriaSet.objects.get().status == CriteriaStatus.ADOPTED
+
+
+def test_adopting_a_draft_that_is_being_replaced():
+    world = World()
+    rules, leader = small_rules(), world.leader
+    draft = scoring.upload_criteria(world.review, rules, by=leader)
+
+    def adopt():
+        scoring.adopt_criteria(draft, by=leader)
+
+    with first_holding(rows(draft), adopt) as second:
+        scoring.upload_criteria(world.review, rules, by=world.officer("a1"))
+    assert second.outcome == "DoesNotExist"
+    assert CriteriaSet.objects.get().status == CriteriaStatus.DRAFT
