@@ -67,7 +67,7 @@ def can_edit_texts(user: User, review: Review) -> Verdict:
 
 
 def can_read_papers(user: User, review: Review) -> Verdict:
-    """Drafts: the secretariat, and the members once the table was circulated; board once submitted."""
+    """The secretariat; the members once the table was circulated; the board once submitted."""
     if serves_leader(user, review) and review.has_reached(Phase.APPRAISAL):
         return allowed
     if is_board_of(user, review):
@@ -122,6 +122,13 @@ def _can_examine(user: User, dossier: Dossier) -> Verdict:
     if not is_board_of(user, dossier.review):
         return denied(_("Only the provincial board examines dossiers."))
     return allowed
+
+
+def can_watch_blocs(user: User) -> Verdict:
+    """The table of all blocs of a province."""
+    if user.on_board:
+        return allowed
+    return denied(_("Only the provincial board watches all blocs."))
 
 
 def can_receive(user: User, dossier: Dossier) -> Verdict:

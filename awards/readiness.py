@@ -29,19 +29,21 @@ def missing_to_close(conference: Conference) -> list[Missing]:
     missing = []
     if conference.attendances.count() < members:
         missing.append(Missing(_("Attendance of every member"), f"{url}#attendance"))
-    for kind, text in (
-        (ResolutionKind.ADOPT_REPORT, _("Adoption of the year-end report")),
-        (ResolutionKind.ADOPT_SUMMARY, _("Adoption of the score table")),
+    for kind, text, part in (
+        (ResolutionKind.ADOPT_REPORT, _("Adoption of the year-end report"), "report"),
+        (ResolutionKind.ADOPT_SUMMARY, _("Adoption of the score table"), "adoption"),
     ):
         if not _carried(resolutions, kind=kind):
-            missing.append(Missing(text, f"{url}#resolutions"))
+            missing.append(Missing(text, f"{url}#{part}"))
     if not _carried(resolutions, kind=ResolutionKind.PROPOSE):
         missing.append(Missing(_("A resolution on whom to propose"), f"{url}#proposals"))
-    if len(_carried(resolutions, kind=ResolutionKind.ELECT, office=Office.LEADER)) != 1:
+    leaders = _carried(resolutions, kind=ResolutionKind.ELECT, office=Office.LEADER)
+    if len(leaders) != 1:
         missing.append(Missing(_("Election of next year's leader"), f"{url}#elections"))
     if not _carried(resolutions, kind=ResolutionKind.ELECT, office=Office.DEPUTY):
         missing.append(Missing(_("Election of next year's deputy"), f"{url}#elections"))
-    if not FlagHandover.objects.filter(conference=conference).exists():
+    takers = [leader.membership_id for leader in leaders]
+    if not FlagHandover.objects.filter(conference=conference, to_member__in=takers).exists():
         missing.append(Missing(_("Handover of the rotating flag"), f"{url}#handover"))
     return missing
 

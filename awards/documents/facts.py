@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from awards.documents import minutes as m
 from awards.documents import report as r
 from awards.documents import summary as s
@@ -25,6 +27,7 @@ from awards.models import (
     TextPart,
 )
 from blocs.models import MemberReport, Membership, Office, Review
+from blocs.readiness import Missing, NotReady
 from scoring.models import (
     CriteriaSet,
     CriteriaStatus,
@@ -243,8 +246,13 @@ def report(review: Review, numbering: Numbering) -> r.YearEndReport:
 
 
 def minutes(review: Review, numbering: Numbering) -> m.Minutes:
-    """The minutes of the conference (BB, form 1.9); they state day and place in the text."""
-    conference = Conference.objects.get(review=review)
+    """The minutes of the conference (BB, form 1.9); they state day and place in the text.
+
+    Raises ``NotReady`` before the conference has been planned.
+    """
+    conference = _conference(review)
+    if conference is None:
+        raise NotReady([Missing(_("The plan of the conference"))])
     texts = _texts(review, DocumentKind.MINUTES)
     members = _members(review)
     resolutions = _resolutions(conference)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
-from typing import Any, Protocol
+from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from blocs.models import Membership
 from blocs.vietnamese import tidy
+from scoring.forms.inputs import FigureForm
 from scoring.kernel.errors import InputError
 from scoring.messages import translated
 
@@ -43,42 +45,37 @@ class Clock(forms.TimeField):
         kwargs.setdefault("widget", forms.TimeInput(attrs=attrs, format="%H:%M"))
         super().__init__(**kwargs)
 
-    def to_python(self, value: object) -> datetime.time | None:
+    def to_python(self, value: Any) -> datetime.time | None:
         return super().to_python(tidy(value).lower() if isinstance(value, str) else value)
 
 
-class MemberField(forms.TypedChoiceField):
+class MemberField(forms.ChoiceField):
     """One of the review's members, from the list that the page has loaded already."""
 
-    def __init__(self, *, empty: object = "---------", **kwargs: Any) -> None:
-        self.members: dict[int, Membership] = {}
+    def __init__(self, *, empty: StrOrPromise = "---------", **kwargs: Any) -> None:
+        self.members: dict[str, Membership] = {}
         self.empty = empty
-        super().__init__(coerce=self.member, empty_value=None, **kwargs)
+        super().__init__(**kwargs)
 
     def offer(self, members: Iterable[Membership], labels: dict[int, str] | None = None) -> None:
         """Let the user choose among ``members``, under their names or under ``labels``."""
-        self.members = {member.pk: member for member in members}
         named = labels or {}
+        self.members = {str(member.pk): member for member in members}
         self.choices = [("", self.empty)] + [
-            (pk, named.get(pk, member.name)) for pk, member in self.members.items()
+            (pk, named.get(member.pk, member.name)) for pk, member in self.members.items()
         ]
 
-    def member(self, value: object) -> Membership:
-        return self.members[int(str(value))]
+    def clean(self, value: Any) -> Any:
+        return self.members.get(super().clean(value))
 
 
-class Refusable(Protocol):
-    """A form, or a list of forms, that can carry a refusal."""
-
-    fields: Mapping[str, forms.Field]
-
-    def add_error(self, field: str | None, error: Any) -> None: ...
-
-
-def add_refusal(form: Refusable, refusal: Exception) -> None:
-    """Show on the form why a deed was refused: at the field where the refusal names one."""
+def add_refusal(form: Any, refusal: Exception) -> None:
+    """Show on a form, or on a list of forms, why a deed was refused: at the field that is named."""
     if isinstance(refusal, InputError):
-        form.add_error(refusal.field if refusal.field in form.fields else None, translated(refusal))
+        if isinstance(form, FigureForm):
+            form.refuse(refusal)
+        else:
+            form.add_error(None, translated(refusal))
     elif isinstance(refusal, ValidationError) and hasattr(refusal, "error_dict"):
         for name, errors in refusal.error_dict.items():
             form.add_error(name if name in form.fields else None, ValidationError(errors))

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from blocs.models import Membership
+from scoring.forms.inputs import Entry, FigureField, FigureForm, texts_of
+from scoring.kernel.criteria import CriteriaSet as Rules
+from scoring.kernel.criteria import Criterion as Leaf
 from scoring.models import Criterion, Score
 
 from .fields import MemberField, Paragraphs
-
-POINTS = re.compile(r"[0-9]{1,8}(?:[.,][0-9]{1,2})?")
 
 
 class ScoreChoiceForm(forms.Form):
     """Whose score, and on which criterion."""
 
-    membership = MemberField(label=_("Member"))
-    criterion = forms.TypedChoiceField(label=_("Criterion"), coerce=int)
+    membership = MemberField(label=gettext_lazy("Member"))
+    criterion = forms.TypedChoiceField(label=gettext_lazy("Criterion"), coerce=int)
 
     def __init__(
         self,
@@ -50,31 +50,53 @@ class ScoreChoiceForm(forms.Form):
         return cleaned
 
 
-class PointsField(forms.CharField):
-    """Points as 8,5 or 8.5; a group mark, as in 1.000, is refused and not guessed at."""
+class AgreementForm(FigureForm):
+    """The figures that the conference agrees on, or points in their place; and the reason."""
 
-    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-
-    def clean(self, value: object) -> Decimal | None:
-        text = str(super().clean(value) or "").strip()
-        if not text:
-            return None
-        if not POINTS.fullmatch(text):
-            raise forms.ValidationError(_("Write the points as 8,5 and without other marks."))
-        return Decimal(text.replace(",", "."))
-
-
-class AgreementForm(forms.Form):
-    """The points that the conference agrees on, and why they differ."""
-
-    points = PointsField(label=_("Agreed points"))
+    points = FigureField(required=False)
     reason = Paragraphs(
-        label=_("Reason"),
+        label=gettext_lazy("Reason"),
         rows=3,
         max_length=2000,
-        help_text=_("It is written into the minutes."),
+        required=False,
+        help_text=gettext_lazy("Needed where the points differ; it is written into the minutes."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
-    def __init__(self, data: QueryDict | None = None, *, score: Score) -> None:
-        super().__init__(data, initial={"version": score.version})
+    def __init__(
+        self, data: QueryDict | None = None, *, score: Score, rules: Rules, leaf: Leaf
+    ) -> None:
+        inputs = score.agreed_inputs or score.appraised_inputs or score.claimed_inputs
+        initial = {
+            **texts_of(leaf, inputs),
+            "reason": score.agreement_reason,
+            "version": score.version,
+        }
+        super().__init__(data, rules=rules, leaf=leaf, key=score.pk, initial=initial)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.errors and self.inputs is None and cleaned.get("points") is None:
+            raise forms.ValidationError(_("Give figures or points; 0 is an answer."))
+        return cleaned
+
+    @property
+    def direct(self) -> Entry:
+        """The input for points in place of figures."""
+        return self.entry("points", "text", _("Or points directly"), numeric=True)
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether a colleague has saved this score since the page was read."""
+        return self.is_bound and str(self["version"].value()) != str(self.initial["version"])
+
+    @property
+    def agreement(self) -> dict[str, Any]:
+        """The arguments of the transition; points typed directly go before figures."""
+        points = self.cleaned_data["points"]
+        return {
+            "inputs": None if points is not None else self.inputs,
+            "points": points,
+            "reason": self.cleaned_data["reason"],
+            "version": self.cleaned_data["version"],
+        }

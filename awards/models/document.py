@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import ExtractYear
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -82,9 +83,9 @@ class IssuedDocument(models.Model):
                 name="issued_document_one_in_force",
             ),
             models.UniqueConstraint(
-                models.F("series"),
-                models.functions.ExtractYear("dated"),
-                models.F("number"),
+                F("series"),
+                ExtractYear("dated"),
+                F("number"),
                 condition=~Q(number=""),
                 name="issued_document_number_once_per_series_and_year",
                 violation_error_message=_("This number is taken in this series and year."),

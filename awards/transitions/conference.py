@@ -62,7 +62,10 @@ def record_attendance(
     """Write down for members (by id) whether they are present, or why not."""
     with holding(conference) as held:
         require(may.can_record(by, held))
+        members = set(held.review.memberships.values_list("pk", flat=True))
         for membership, (present, reason) in presences.items():
+            if membership not in members:
+                raise ValidationError(_("This agency is not a member of the review."))
             if not present and not reason:
                 raise ValidationError(_("Say why the member is absent."))
             Attendance.objects.update_or_create(
@@ -154,7 +157,8 @@ def resolve(
     """
     with holding(conference) as held:
         require(may.can_record(by, held))
-        _require_of(held.review_id, membership)
+        for member in (membership, *(member for member, _words in reservations)):
+            _require_of(held.review_id, member)
         present = held.attendances.filter(present=True).count()
         if votes.in_favour + votes.against + votes.abstained > present:
             raise ValidationError(

@@ -26,7 +26,7 @@ from awards.models import Conference, ResolutionKind
 from awards.readiness import missing_to_close
 from blocs.http import PortalRequest
 from blocs.models import Office, Review, User
-from blocs.permissions import Verdict, denied
+from blocs.permissions import Verdict, denied, serves_leader
 from blocs.readiness import Missing
 
 from .record import Record, read_record
@@ -52,6 +52,10 @@ class Part:
     title: str
     done: bool | None = None
 
+    @property
+    def template(self) -> str:
+        return f"awards/conference/_{self.anchor}.html"
+
 
 @dataclass(frozen=True)
 class Page:
@@ -62,6 +66,7 @@ class Page:
     forms: Bound
     parts: tuple[Part, ...]
     missing: list[Missing]
+    keeps: bool  # the reader belongs to the secretariat that keeps the record
 
 
 def deeds_of(user: User, review: Review, conference: Conference | None) -> Deeds:
@@ -144,12 +149,16 @@ def show(
     record = read_record(review)
     conference = record.conference
     in_session = conference is not None and conference.is_open
+    opened = in_session or (conference is not None and conference.is_closed)
+    parts = parts_of(record)
     page = Page(
         record=record,
         deeds=deeds_of(request.user, review, conference),
         forms={**forms_of(record), **bound},  # type: ignore[dict-item]
-        parts=parts_of(record),
+        # Until it is open there is nothing to record; typed work is shown again all the same.
+        parts=parts if opened or bound else parts[:2],
         missing=missing_to_close(conference) if conference and in_session else [],
+        keeps=serves_leader(request.user, review),
     )
     context = {"review": review, "page": page}
     return render(request, "awards/conference_detail.html", context, status=status)

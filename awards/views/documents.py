@@ -13,12 +13,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from awards import permissions as may
 from awards import transitions
 from awards.documents.papers import SECTIONS, print_paper, series_of
+from awards.documents.pdf import DocumentError
 from awards.forms.documents import IssueForm, TextForm, over_theirs, text_forms
 from awards.forms.fields import add_refusal
 from awards.models import DocumentKind, IssuedDocument, TextPart
 from blocs.http import PortalRequest
 from blocs.models import Review
 from blocs.permissions import leads, require, serves_leader
+from blocs.readiness import NotReady
 from blocs.views.lookup import review_or_404
 from blocs.workflow import Stale
 
@@ -69,7 +71,12 @@ def document_draft(request: PortalRequest, bloc: str, year: int, kind: str) -> H
     review = review_or_404(request, bloc, year)
     paper = kind_or_404(kind)
     require(may.can_read_papers(request.user, review))
-    return pdf(print_paper(review, paper), file_name(review, paper, "draft"), attached=False)
+    try:
+        content = print_paper(review, paper)
+    except (NotReady, DocumentError) as refusal:
+        messages.error(request, str(refusal))
+        return redirect("awards:document_list", *review.url_args)
+    return pdf(content, file_name(review, paper, "draft"), attached=False)
 
 
 @require_http_methods(["GET", "POST"])
@@ -87,8 +94,8 @@ def text_edit(request: PortalRequest, bloc: str, year: int, kind: str) -> HttpRe
         if not any(form.errors for form in forms):
             messages.success(request, _("The texts have been saved."))
             return redirect("awards:text_edit", *review.url_args, paper)
-    context = {"review": review, "paper": paper, "forms": forms}
     failed = any(form.errors for form in forms)
+    context = {"review": review, "paper": paper, "forms": forms, "failed": failed}
     return render(request, "awards/text_form.html", context, status=422 if failed else 200)
 
 

@@ -33,9 +33,7 @@ def papers_of(review: Review) -> tuple[PaperState, ...]:
         .order_by("-version")
     )
     written = list(
-        TextPart.objects.filter(review=review)
-        .exclude(text="")
-        .values_list("document", "section")
+        TextPart.objects.filter(review=review).exclude(text="").values_list("document", "section")
     )
     return tuple(
         PaperState(

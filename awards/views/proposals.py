@@ -78,6 +78,7 @@ def dossier_submit(request: PortalRequest, bloc: str, year: int) -> HttpResponse
     review = review_or_404(request, bloc, year)
     if not leads(request.user, review):
         require(may.can_submit_dossier(request.user, review))
+    require(may.can_read_proposals(request.user, review))  # nothing to go back to before
     if attempt_or_tell(request, lambda: transitions.submit_dossier(review, by=request.user)):
         messages.success(request, _("The dossier has been submitted to the province."))
     return redirect("awards:proposal_list", *review.url_args)

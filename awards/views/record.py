@@ -18,7 +18,7 @@ from awards.models import (
     Resolution,
     ResolutionKind,
 )
-from blocs.models import Membership, Phase, Review
+from blocs.models import Membership, Office, Phase, Review
 from scoring.cases import adopted_set
 from scoring.models import (
     CriteriaSet,
@@ -49,7 +49,6 @@ class Candidate:
 
     row: Row
     awards: tuple[tuple[Award, tuple[str, ...]], ...]
-    proposed: tuple[Resolution, ...]
 
 
 @dataclass(frozen=True)
@@ -94,6 +93,38 @@ class Record:
     def of_kind(self, kind: str) -> tuple[Resolution, ...]:
         return tuple(one for one in self.resolutions if one.kind == kind)
 
+    @property
+    def adopted_report(self) -> tuple[Resolution, ...]:
+        return self.of_kind(ResolutionKind.ADOPT_REPORT)
+
+    @property
+    def adopted_summary(self) -> tuple[Resolution, ...]:
+        return self.of_kind(ResolutionKind.ADOPT_SUMMARY)
+
+    @property
+    def proposed(self) -> tuple[Resolution, ...]:
+        return self.of_kind(ResolutionKind.PROPOSE)
+
+    @property
+    def elected(self) -> tuple[Resolution, ...]:
+        return self.of_kind(ResolutionKind.ELECT)
+
+    @property
+    def others(self) -> tuple[Resolution, ...]:
+        return self.of_kind(ResolutionKind.OTHER)
+
+    @property
+    def has_people(self) -> bool:
+        """Whether anybody in the room was entered by name."""
+        return bool(self.guests) or any(one.delegates for one in self.presences)
+
+    @property
+    def next_leader(self) -> Membership | None:
+        return next(
+            (one.membership for one in self.elected if one.carried and one.office == Office.LEADER),
+            None,
+        )
+
     def has_carried(self, kind: str) -> bool:
         return any(one.carried for one in self.of_kind(kind))
 
@@ -101,7 +132,6 @@ class Record:
     def candidates(self) -> tuple[Candidate, ...]:
         """By rank; each with what would keep it from each award, were nobody proposed yet."""
         by_slug = {member.agency.slug: member for member in self.members}
-        proposed = self.of_kind(ResolutionKind.PROPOSE)
         return tuple(
             Candidate(
                 row,
@@ -112,7 +142,6 @@ class Record:
                     )
                     for rule in self.rules
                 ),
-                tuple(one for one in proposed if one.membership == by_slug[row.slug]),
             )
             for row in (self.table.rows if self.table else ())
         )

@@ -14,6 +14,7 @@ from awards.forms.scores import AgreementForm, ScoreChoiceForm
 from blocs.http import PortalRequest
 from blocs.models import Review
 from scoring.cases import adopted_set
+from scoring.criteria import rules_of
 from scoring.models import Score
 
 from .agenda import back_to, show
@@ -49,10 +50,12 @@ def score_agree(request: PortalRequest, bloc: str, year: int, pk: int) -> HttpRe
     conference = kept_conference(request, bloc, year)
     review = conference.review
     score = score_or_404(review, pk)
-    form = AgreementForm(request.POST or None, score=score)
+    rules = rules_of(score.criterion.criteria_set)
+    leaf = rules.find(score.criterion.code)
+    form = AgreementForm(request.POST or None, score=score, rules=rules, leaf=leaf)
     if request.method == "POST" and attempt(
         form,
-        lambda: transitions.agree_score(conference, score, **form.cleaned_data, by=request.user),
+        lambda: transitions.agree_score(conference, score, **form.agreement, by=request.user),
     ):
         messages.success(request, _("The agreed score has been saved."))
         return back_to(review, "scores")
@@ -60,6 +63,8 @@ def score_agree(request: PortalRequest, bloc: str, year: int, pk: int) -> HttpRe
         "review": review,
         "score": score,
         "form": form,
+        "version": score.version,
+        "is_stale": form.is_stale,
         "may_agree": may.can_record(request.user, conference),
     }
     status = 422 if form.is_bound else 200
