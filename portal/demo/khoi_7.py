@@ -103,7 +103,6 @@ class Khoi7:
         """Read anew each time: transitions change their own copy."""
         return Review.objects.select_related("bloc__province").get(bloc=self.bloc, year=self.year)
 
-
     def head(self, slug: str) -> User:
         return user(HEADS.get(slug, f"head.{self._key(slug)}"))
 

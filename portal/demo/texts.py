@@ -13,11 +13,12 @@ MEMBER_REPORTS: dict[str, dict[str, object]] = {
     "nong-nghiep": {
         "staff": 148,
         "results": (
-            "Sở đã tham mưu hoàn thành các chỉ tiêu về nông nghiệp, nông thôn được giao; phong trào "
-            "chung sức xây dựng nông thôn mới được triển khai đến từng xã, gắn với các mô hình sản "
-            "xuất của nông dân.\n\n"
-            "Trong vai trò Khối trưởng, Sở đã chủ trì ký kết giao ước, tổ chức sơ kết và hướng dẫn "
-            "các đơn vị chấm điểm."
+            "Sở đã tham mưu hoàn thành các chỉ tiêu về nông nghiệp, nông thôn được giao; phong "
+            "trào chung sức xây dựng nông thôn mới được triển khai đến từng xã, gắn với các mô "
+            "hình sản xuất của nông dân.\n"
+            "\n"
+            "Trong vai trò Khối trưởng, Sở đã chủ trì ký kết giao ước, tổ chức sơ kết và hướng "
+            "dẫn các đơn vị chấm điểm."
         ),
         "shortcomings": "Tỷ lệ giải ngân vốn đầu tư còn thấp hơn kế hoạch ở một số dự án.",
         "proposals": "Gửi tiêu chí chấm điểm đến các đơn vị ngay trong quý I.",
@@ -25,8 +26,8 @@ MEMBER_REPORTS: dict[str, dict[str, object]] = {
     "tai-nguyen": {
         "staff": 96,
         "results": (
-            "Sở tập trung giải quyết hồ sơ đất đai đúng hạn, phát động phong trào bảo vệ môi trường "
-            "và tổ chức ra quân trồng cây, làm sạch môi trường cùng các đơn vị trong Khối."
+            "Sở tập trung giải quyết hồ sơ đất đai đúng hạn, phát động phong trào bảo vệ môi "
+            "trường và tổ chức ra quân trồng cây, làm sạch môi trường cùng các đơn vị trong Khối."
         ),
         "shortcomings": "Một số hồ sơ thủ tục hành chính trong quý I còn trễ hạn.",
         "proposals": "",
@@ -34,8 +35,8 @@ MEMBER_REPORTS: dict[str, dict[str, object]] = {
     "giao-thong": {
         "staff": 74,
         "results": (
-            "Sở thực hiện tốt phong trào thi đua bảo đảm trật tự, an toàn giao thông và xây dựng cầu, "
-            "đường nông thôn; tỷ lệ hồ sơ trực tuyến vượt chỉ tiêu được giao."
+            "Sở thực hiện tốt phong trào thi đua bảo đảm trật tự, an toàn giao thông và xây dựng "
+            "cầu, đường nông thôn; tỷ lệ hồ sơ trực tuyến vượt chỉ tiêu được giao."
         ),
         "shortcomings": "Công tác tuyên truyền gương điển hình chưa thường xuyên.",
         "proposals": "Tổ chức giao lưu, chia sẻ cách làm hay giữa các đơn vị trong Khối.",
@@ -43,8 +44,8 @@ MEMBER_REPORTS: dict[str, dict[str, object]] = {
     "cong-thuong": {
         "staff": 58,
         "results": (
-            "Sở phát động phong trào thi đua lao động sản xuất, kinh doanh giỏi; phối hợp tổ chức các "
-            "chương trình kết nối cung cầu, hỗ trợ doanh nghiệp phục hồi sau dịch."
+            "Sở phát động phong trào thi đua lao động sản xuất, kinh doanh giỏi; phối hợp tổ "
+            "chức các chương trình kết nối cung cầu, hỗ trợ doanh nghiệp phục hồi sau dịch."
         ),
         "shortcomings": "Nộp bảng tự chấm điểm chậm 01 ngày.",
         "proposals": "",
@@ -52,8 +53,8 @@ MEMBER_REPORTS: dict[str, dict[str, object]] = {
     "phat-thanh": {
         "staff": 112,
         "results": (
-            "Đài duy trì các chuyên mục về thi đua yêu nước, người tốt, việc tốt; hoàn thành kế hoạch "
-            "sản xuất chương trình và nhiệm vụ tuyên truyền chính trị của tỉnh."
+            "Đài duy trì các chuyên mục về thi đua yêu nước, người tốt, việc tốt; hoàn thành kế "
+            "hoạch sản xuất chương trình và nhiệm vụ tuyên truyền chính trị của tỉnh."
         ),
         "shortcomings": "Chưa phân công công chức chuyên trách thi đua, khen thưởng từ đầu năm.",
         "proposals": "Có hướng dẫn riêng về các tiêu chí không áp dụng đối với đơn vị sự nghiệp.",
@@ -66,8 +67,8 @@ RESERVATION = (
 
 REMARKS: dict[str, str] = {
     "tai-nguyen": (
-        "Đánh giá cao việc tổ chức các phong trào thi đua của Khối; đề nghị công nhận đợt ra quân "
-        "trồng cây, làm sạch môi trường là hoạt động chung của Khối."
+        "Đánh giá cao việc tổ chức các phong trào thi đua của Khối; đề nghị công nhận đợt ra "
+        "quân trồng cây, làm sạch môi trường là hoạt động chung của Khối."
     ),
     "giao-thong": "Đề nghị tiếp tục đổi mới nội dung, hình thức thi đua trong năm 2023.",
     "cong-thuong": "Đề xuất tổ chức tập huấn chấm điểm cho công chức phụ trách trước khi tự chấm.",
@@ -77,53 +78,56 @@ REMARKS: dict[str, str] = {
 PAPERS: dict[str, dict[str, str]] = {
     "report": {
         "opening": (
-            "Thực hiện hướng dẫn của Ban Thi đua - Khen thưởng tỉnh về tổng kết công tác thi đua, "
-            "khen thưởng năm 2022, Khối thi đua Khối 7 báo cáo kết quả thực hiện như sau:"
+            "Thực hiện hướng dẫn của Ban Thi đua - Khen thưởng tỉnh về tổng kết công tác thi "
+            "đua, khen thưởng năm 2022, Khối thi đua Khối 7 báo cáo kết quả thực hiện như sau:"
         ),
         "situation": (
             "# Thuận lợi\n"
-            "Khối nhận được sự quan tâm lãnh đạo, chỉ đạo của Tỉnh ủy, Ủy ban nhân dân tỉnh và sự "
-            "hướng dẫn của Ban Thi đua - Khen thưởng tỉnh; các đơn vị thành viên đoàn kết, phối hợp "
-            "chặt chẽ trong hoạt động của Khối.\n\n"
+            "Khối nhận được sự quan tâm lãnh đạo, chỉ đạo của Tỉnh ủy, Ủy ban nhân dân tỉnh và "
+            "sự hướng dẫn của Ban Thi đua - Khen thưởng tỉnh; các đơn vị thành viên đoàn kết, "
+            "phối hợp chặt chẽ trong hoạt động của Khối.\n"
+            "\n"
             "# Khó khăn\n"
-            "Dịch Covid-19 còn ảnh hưởng đến hoạt động của các đơn vị trong những tháng đầu năm; công "
-            "chức làm công tác thi đua, khen thưởng phần lớn kiêm nhiệm."
+            "Dịch Covid-19 còn ảnh hưởng đến hoạt động của các đơn vị trong những tháng đầu năm; "
+            "công chức làm công tác thi đua, khen thưởng phần lớn kiêm nhiệm."
         ),
         "leadership": (
-            "Ngay từ đầu năm, Khối trưởng đã ban hành kế hoạch hoạt động, thống nhất bảng tiêu chí "
-            "chấm điểm và tổ chức ký kết giao ước thi đua giữa các đơn vị."
+            "Ngay từ đầu năm, Khối trưởng đã ban hành kế hoạch hoạt động, thống nhất bảng tiêu "
+            "chí chấm điểm và tổ chức ký kết giao ước thi đua giữa các đơn vị."
         ),
         "movements": (
-            "Các đơn vị đã bám sát nhiệm vụ chính trị để phát động các phong trào:\n\n"
-            "- Chung sức xây dựng nông thôn mới, nông thôn mới nâng cao, nông thôn mới kiểu mẫu;\n"
+            "Các đơn vị đã bám sát nhiệm vụ chính trị để phát động các phong trào:\n"
+            "\n"
+            "- Chung sức xây dựng nông thôn mới, nông thôn mới nâng cao, nông thôn mới kiểu "
+            "mẫu;\n"
             "- Thi đua lao động sản xuất, kinh doanh giỏi;\n"
             "- Thi đua cải cách thủ tục hành chính."
         ),
         "exemplars": (
-            "Qua các phong trào đã xuất hiện nhiều tập thể, cá nhân tiêu biểu trong lao động, học tập "
-            "và công tác, được các đơn vị biểu dương, nhân rộng."
+            "Qua các phong trào đã xuất hiện nhiều tập thể, cá nhân tiêu biểu trong lao động, "
+            "học tập và công tác, được các đơn vị biểu dương, nhân rộng."
         ),
         "rewards": "Công tác khen thưởng được thực hiện kịp thời, đúng quy trình, đúng đối tượng.",
         "activities": (
-            "Khối tổ chức 03 hội nghị trong năm và các hoạt động chung về an sinh xã hội, bảo vệ môi "
-            "trường."
+            "Khối tổ chức 03 hội nghị trong năm và các hoạt động chung về an sinh xã hội, bảo vệ "
+            "môi trường."
         ),
         "score_text": (
-            "Trên cơ sở điểm tự chấm, kết quả thẩm định và thống nhất tại Hội nghị, điểm và thứ hạng "
-            "của các đơn vị như sau:"
+            "Trên cơ sở điểm tự chấm, kết quả thẩm định và thống nhất tại Hội nghị, điểm và thứ "
+            "hạng của các đơn vị như sau:"
         ),
         "limits": (
-            "Một số đơn vị nộp báo cáo và bảng tự chấm điểm chưa đúng thời gian; tuyên truyền gương "
-            "điển hình chưa đều giữa các đơn vị."
+            "Một số đơn vị nộp báo cáo và bảng tự chấm điểm chưa đúng thời gian; tuyên truyền "
+            "gương điển hình chưa đều giữa các đơn vị."
         ),
         "causes": (
-            "Nhiệm vụ chuyên môn nhiều, công chức kiêm nhiệm; một số số liệu do cơ quan khác công bố "
-            "sau thời điểm chấm điểm."
+            "Nhiệm vụ chuyên môn nhiều, công chức kiêm nhiệm; một số số liệu do cơ quan khác "
+            "công bố sau thời điểm chấm điểm."
         ),
         "lessons": "Phát động sớm, giao chỉ tiêu cụ thể và kiểm tra thường xuyên.",
         "goals": (
-            "Tiếp tục đổi mới nội dung, hình thức thi đua, khen thưởng; 100% đơn vị hoàn thành tốt "
-            "nhiệm vụ được giao năm 2023."
+            "Tiếp tục đổi mới nội dung, hình thức thi đua, khen thưởng; 100% đơn vị hoàn thành "
+            "tốt nhiệm vụ được giao năm 2023."
         ),
         "tasks": (
             "- Tổ chức ký kết giao ước thi đua năm 2023 trong quý I;\n"
@@ -131,23 +135,23 @@ PAPERS: dict[str, dict[str, str]] = {
             "- Phát hiện, nhân rộng điển hình tiên tiến."
         ),
         "solutions": (
-            "Phát huy vai trò người đứng đầu; thống nhất tiêu chí và tập huấn chấm điểm ngay từ đầu "
-            "năm; tăng cường trao đổi giữa các đơn vị trong Khối."
+            "Phát huy vai trò người đứng đầu; thống nhất tiêu chí và tập huấn chấm điểm ngay từ "
+            "đầu năm; tăng cường trao đổi giữa các đơn vị trong Khối."
         ),
         "proposals": (
-            "Đề nghị Ban Thi đua - Khen thưởng tỉnh tổ chức tập huấn nghiệp vụ cho công chức, viên "
-            "chức làm công tác thi đua, khen thưởng."
+            "Đề nghị Ban Thi đua - Khen thưởng tỉnh tổ chức tập huấn nghiệp vụ cho công chức, "
+            "viên chức làm công tác thi đua, khen thưởng."
         ),
     },
     "minutes": {
         "opening": (
-            "Ông Lê Văn Đông phát biểu khai mạc, nhận định các phong trào thi đua của Khối năm 2022 "
-            "được phát động kịp thời, thiết thực; đề nghị các đơn vị đánh giá đúng kết quả, chỉ ra hạn "
-            "chế và giải pháp khắc phục."
+            "Ông Lê Văn Đông phát biểu khai mạc, nhận định các phong trào thi đua của Khối năm "
+            "2022 được phát động kịp thời, thiết thực; đề nghị các đơn vị đánh giá đúng kết quả, "
+            "chỉ ra hạn chế và giải pháp khắc phục."
         ),
         "report": (
-            "Hội nghị nghe thông qua dự thảo báo cáo tổng kết công tác thi đua, khen thưởng năm 2022 "
-            "và phương hướng, nhiệm vụ năm 2023 của Khối."
+            "Hội nghị nghe thông qua dự thảo báo cáo tổng kết công tác thi đua, khen thưởng năm "
+            "2022 và phương hướng, nhiệm vụ năm 2023 của Khối."
         ),
         "score_text": (
             "Hội nghị nghe thông qua bảng tổng hợp chấm điểm; kết quả sau khi Hội nghị thống nhất:"
@@ -159,19 +163,19 @@ PAPERS: dict[str, dict[str, str]] = {
             "Với kết quả đã đạt được, các thành viên trong Khối thống nhất bình xét:"
         ),
         "conclusion": (
-            "Chủ tọa đề nghị các đơn vị tiếp tục phát huy kết quả đạt được, hăng hái thi đua, góp phần "
-            "hoàn thành nhiệm vụ phát triển kinh tế - xã hội của tỉnh năm 2023."
+            "Chủ tọa đề nghị các đơn vị tiếp tục phát huy kết quả đạt được, hăng hái thi đua, "
+            "góp phần hoàn thành nhiệm vụ phát triển kinh tế - xã hội của tỉnh năm 2023."
         ),
     },
 }
 
 GROUNDS: dict[str, str] = {
     "nong-nghiep": (
-        "Dẫn đầu Khối về điểm thi đua năm 2022; hoàn thành các chỉ tiêu được giao; tổ chức tốt phong "
-        "trào xây dựng nông thôn mới và hoàn thành nhiệm vụ Khối trưởng."
+        "Dẫn đầu Khối về điểm thi đua năm 2022; hoàn thành các chỉ tiêu được giao; tổ chức tốt "
+        "phong trào xây dựng nông thôn mới và hoàn thành nhiệm vụ Khối trưởng."
     ),
     "giao-thong": (
-        "Xếp thứ hai của Khối; có thành tích trong phong trào bảo đảm trật tự, an toàn giao thông và "
-        "cải cách thủ tục hành chính."
+        "Xếp thứ hai của Khối; có thành tích trong phong trào bảo đảm trật tự, an toàn giao "
+        "thông và cải cách thủ tục hành chính."
     ),
 }

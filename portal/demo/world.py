@@ -5,12 +5,12 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from awards.catalogue import install
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
 
+from awards.catalogue import install
 from blocs.history import open_for_flush
 from blocs.models import AgencyKind, Province, Role, User
 from portal.demo.accounts import PROVINCE, make_agency, make_province, make_user
