@@ -25,7 +25,7 @@ $$ LANGUAGE plpgsql
 
 
 def refuse(vendor: str, name: str, table: str, deed: str, when: str = "") -> list[str]:
-    """The statements of a trigger that refuses ``deed`` on rows of ``table`` (``when`` it holds)."""
+    """The statements of a trigger that refuses a deed on rows of a table (``when`` it holds)."""
     condition = f"WHEN ({when})" if when else ""
     if vendor == "postgresql":
         return [

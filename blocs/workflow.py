@@ -1,4 +1,4 @@
-"""How a record changes state: a row lock, a check, the deed, a row of history, all in one transaction.
+"""How a record changes state: lock, check, deed, history, all in one transaction.
 
 A model that moves has a ``status``, a table ``MOVES`` of what may follow what, and ``changes``,
 the rows of its history (a model derived from ``blocs.models.Change``). The status is set in

@@ -177,7 +177,7 @@ def _confer(
     if conference is None:
         return NextStep(
             label=_("Set day and venue of the conference"),
-            url=page_of(review, "awards:conference_plan"),
+            url=page_of(review, "awards:conference_detail"),
             verdict=awards_may.can_plan_conference(user, review),
             missing=[],
             hint=hint,

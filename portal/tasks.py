@@ -195,7 +195,7 @@ def appraising(desk: Desk) -> Iterator[Task]:
     if desk.conference is None:
         yield Task(
             _("Set day, venue and chair of the conference"),
-            page_of(desk, "awards:conference_plan"),
+            conference_url(desk),
         )
 
 
@@ -204,7 +204,7 @@ def conferring(desk: Desk) -> Iterator[Task]:
     if conference is None:
         yield Task(
             _("Set day, venue and chair of the conference"),
-            page_of(desk, "awards:conference_plan"),
+            conference_url(desk),
         )
     elif conference.is_open:
         yield Task(_("Keep the record of the conference"), conference_url(desk))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import yaml
 from django.core.exceptions import ValidationError
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from scoring.kernel.arithmetic import number_from
@@ -19,6 +20,7 @@ from scoring.messages import translated
 
 EXAMPLES = Path(__file__).with_name("criteria")
 MAX_BYTES = 200_000  # the longest example has 25 000
+MAX_WORDS = 400  # of an error that quotes the file
 
 # Keys whose values are numbers; the kernel writes them as text, an author wants to see numbers.
 NUMBERS = frozenset(
@@ -38,7 +40,7 @@ def read_file(content: bytes) -> Rules:
     try:
         rules = read_set(parse_yaml(text))
     except CriteriaError as error:
-        raise ValidationError(translated(error)) from error
+        raise ValidationError(Truncator(translated(error)).chars(MAX_WORDS)) from error
     for written in _texts(write_set(rules)):
         if any(_is_unstorable(letter) for letter in written):
             raise ValidationError(_("The file holds control characters. Remove them."))

@@ -59,7 +59,7 @@ def missing_to_open_appraisal(review: Review) -> list[Missing]:
                 Missing(
                     _("An appraiser for the sheet of %(member)s: the provincial board names one")
                     % {"member": sheet.membership.name},
-                    reverse("blocs:member_list", args=review.url_args),
+                    reverse("scoring:sheet_list", args=review.url_args),
                 )
             )
     return missing

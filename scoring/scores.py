@@ -15,9 +15,11 @@ from scoring.kernel.arithmetic import rounded
 from scoring.kernel.criteria import CriteriaSet as Rules
 from scoring.kernel.criteria import Criterion as Leaf
 from scoring.kernel.entries import read_inputs
+from scoring.kernel.errors import InputError, gettext_noop
 from scoring.models import Score, ScoreChange, ScoreStage, Sheet
 
 Figures = Mapping[str, object]
+MOST_POINTS = Decimal(10) ** 8  # what the points columns hold
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ def value_of(rules: Rules, leaf: Leaf, inputs: Figures | None) -> Value:
     if leaf.rule.kind == "relative":
         return Value(read.document(), None)
     points = rounded(leaf.rule.points(read, leaf.limit), rules.places)
+    if points >= MOST_POINTS:
+        raise InputError(gettext_noop("Enter a smaller number."), field=leaf.rule.fields[0].name)
     return Value(read.document(), points)
 
 

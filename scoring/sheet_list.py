@@ -71,8 +71,8 @@ def sheet_lines(review: Review, user: User, forms: Mapping[int, Any]) -> list[Sh
                 due=day,
                 late_days=late[sheet.membership.agency.slug] if came else overdue,
                 came=came,
-                appraised=sheet.appraised_count,  # type: ignore[attr-defined]
-                to_appraise=sheet.appraisable_count,  # type: ignore[attr-defined]
+                appraised=sheet.appraised_count,
+                to_appraise=sheet.appraisable_count,
                 **_deeds(sheet, user, members, forms, names=bool(names)),
             )
         )

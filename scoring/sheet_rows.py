@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -205,13 +206,13 @@ class Rows:
 
     def _words(
         self, kind: str, leaf: Leaf, score: Score | None, criterion: Criterion
-    ) -> dict[str, str]:
+    ) -> dict[str, Any]:
         if kind == EXEMPT:
             policy = POLICIES[leaf.na_policy]() if leaf.na_policy is not None else ""
             return {"reason": self.member.not_applicable[leaf.code], "policy": policy}
         if kind == AUTO:
             return {
-                "source": AutoSource(criterion.auto_source).label,
+                "source": str(AutoSource(criterion.auto_source).label),
                 "figures": self._recorded(leaf),
             }
         if score is None:

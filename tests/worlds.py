@@ -85,9 +85,7 @@ class World:
         self.board = User.objects.filter(username="board").first() or make_user(
             "board", self.board_agency
         )
-        self.agencies = {
-            f"{prefix}{n}": make_agency(f"{prefix}{n}") for n in range(1, members + 1)
-        }
+        self.agencies = {f"{prefix}{n}": make_agency(f"{prefix}{n}") for n in range(1, members + 1)}
         self.users = {
             (name, role): make_user(f"{role}.{name}", agency, role)
             for name, agency in self.agencies.items()

@@ -137,7 +137,7 @@ class Handover:
     @property
     def sentence(self) -> str:
         note = f" {capitalised(self.note.rstrip('.'))}." if self.note else ""
-        return f"{self.giver} trao cờ luân lưu của Khối cho {self.taker}.{note}"
+        return f"{capitalised(self.giver)} trao cờ luân lưu của Khối cho {self.taker}.{note}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from awards.documents.papers import Section
@@ -42,11 +41,6 @@ class TextForm(forms.Form):
     @property
     def is_changed(self) -> bool:
         return "text" in self.changed_data
-
-    @property
-    def as_read(self) -> SafeString:
-        """The hidden copy of the text that the writer began with."""
-        return self["text"].as_hidden(only_initial=True)
 
     @property
     def theirs(self) -> str:

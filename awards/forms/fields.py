@@ -9,7 +9,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from django_stubs_ext import StrOrPromise
 
 from blocs.models import Membership
 from blocs.vietnamese import tidy
@@ -52,7 +51,7 @@ class Clock(forms.TimeField):
 class MemberField(forms.ChoiceField):
     """One of the review's members, from the list that the page has loaded already."""
 
-    def __init__(self, *, empty: StrOrPromise = "---------", **kwargs: Any) -> None:
+    def __init__(self, *, empty: Any = "---------", **kwargs: Any) -> None:
         self.members: dict[str, Membership] = {}
         self.empty = empty
         super().__init__(**kwargs)

@@ -23,7 +23,6 @@ class GroundsForm(forms.Form):
         label=gettext_lazy("Summary of achievements"),
         rows=4,
         required=False,
-        show_hidden_initial=True,
     )
 
     def __init__(self, data: QueryDict | None = None, *, proposal: Proposal) -> None:

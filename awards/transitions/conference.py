@@ -120,8 +120,6 @@ def agree_score(
     """Change one score in the room, before the table is adopted."""
     with holding(conference) as held:
         require(may.can_record(by, held))
-        if _adopted(held) is not None:
-            raise IllegalMove(_("The table has been adopted; its scores stand."))
         return scoring.agree(
             score, inputs=inputs, points=points, reason=reason, version=version, by=by
         )

@@ -66,7 +66,11 @@ def show(
 ) -> HttpResponse:
     """The dossier; a form that was refused comes back with what was typed."""
     review, today = dossier.review, timezone.localdate()
-    summary = Summary.objects.filter(review=review, status=SummaryStatus.ADOPTED).first()
+    summary = (
+        Summary.objects.filter(review=review, status=SummaryStatus.ADOPTED)
+        .select_related("review__bloc")
+        .first()
+    )
     proposals = [
         (
             proposal,

@@ -67,13 +67,22 @@ def lines_of(reviews: Sequence[Review]) -> list[Line]:
     conferences = {one.review_id: one for one in Conference.objects.filter(review__in=ids)}
     dossiers = {one.review_id: one for one in Dossier.objects.filter(review__in=ids)}
     sheets = _sheets(ids)
+    extended = dict(
+        Extension.objects.filter(membership__review__in=ids)
+        .order_by()
+        .values_list("membership")
+        .annotate(to=models.Max("to"))
+    )
     today = timezone.localdate()
     return [
         Line(
             review=review,
             members=members.get(review.pk, 0),
             received=sum(sheet.is_received for sheet in sheets[review.pk]),
-            late=sum(_is_late(sheet, review.scores_due, today) for sheet in sheets[review.pk]),
+            late=sum(
+                _is_late(sheet, extended.get(sheet.membership_id) or review.scores_due, today)
+                for sheet in sheets[review.pk]
+            ),
             appraised=sum(sheet.status == SheetStatus.APPRAISED for sheet in sheets[review.pk]),
             conference=conferences.get(review.pk),
             proposals=proposals.get(review.pk, 0),
@@ -89,7 +98,7 @@ def _counted(rows: models.QuerySet[Membership] | models.QuerySet[Proposal]) -> d
 
 
 def _sheets(reviews: Sequence[int]) -> Mapping[int, list[Any]]:
-    """Every sheet with the submission that counts, and the day it was extended to.
+    """Every sheet with the submission that counts.
 
     A submission after a request for supplement completes nothing anew, nor does one that only
     ends a resumed appraisal (docs/scoring-rules.md, 15).
@@ -115,6 +124,5 @@ def _sheets(reviews: Sequence[int]) -> Mapping[int, list[Any]]:
 def _is_late(sheet: Any, due: date | None, today: date) -> bool:
     if due is None or sheet.membership.unranked:
         return False
-    due = max(due, sheet.extended_to or due)
     out = sheet.status in (SheetStatus.DRAFT, SheetStatus.WITH_HEAD)
     return (today if out else timezone.localdate(sheet.came_at)) > due

@@ -182,7 +182,11 @@ def read_record(review: Review) -> Record:
 
 
 def _summary(review: Review) -> Summary | None:
-    return Summary.objects.filter(review=review).exclude(status=SummaryStatus.SUPERSEDED).first()
+    in_force = Summary.objects.filter(review=review).exclude(status=SummaryStatus.SUPERSEDED)
+    summary = in_force.first()
+    if summary is not None:
+        summary.review = review
+    return summary
 
 
 def _table(

@@ -109,15 +109,15 @@ class BaseMemberFormSet(forms.BaseFormSet):
         if not seen and not any(self.errors):
             raise ValidationError(_("Name at least one member."))
 
-    @property
-    def members(self) -> dict[int, str]:
-        """Agency id to office, in the order of the list."""
-        rows = [form.cleaned_data for form in self.forms]
-        return {
-            row["agency"]: row["office"] or Office.MEMBER
-            for row in rows
-            if row.get("agency") is not None
-        }
+
+def members_of(formset: forms.BaseFormSet) -> dict[int, str]:
+    """Agency id to office, in the order of the list; asked of a valid list."""
+    rows = [form.cleaned_data for form in formset.forms]
+    return {
+        row["agency"]: row["office"] or Office.MEMBER
+        for row in rows
+        if row.get("agency") is not None
+    }
 
 
 def member_rows(former: Review | None) -> list[dict[str, object]]:
@@ -142,8 +142,8 @@ class CalendarForm(forms.Form):
     dossier_due = DayField(label=_("Dossier due"), required=False)
 
     def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
-        initial = {name: getattr(review, name) for name in self.base_fields}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = {name: getattr(review, name) for name in self.fields}
         self.fields["scores_due"].help_text = _("Received on this day is in time.")
         if review.has_reached(Phase.SELF_SCORING):
             self.fields["scores_due"].disabled = True

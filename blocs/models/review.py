@@ -15,7 +15,17 @@ from .change import Change
 from .people import User
 
 # First parts of the portal's own addresses: a bloc may not be called so.
-RESERVED_SLUGS = ("accounts", "agencies", "board", "criteria", "evidence", "healthz", "people")
+RESERVED_SLUGS = (
+    "accounts",
+    "agencies",
+    "board",
+    "documents",
+    "evidence",
+    "healthz",
+    "language",
+    "people",
+    "static",
+)
 
 
 class BlocKind(models.TextChoices):

@@ -27,7 +27,7 @@ from blocs.workflow import Stale, holding
 def record_registration(
     membership: Membership, *, received_at: datetime.datetime | None, never: bool = False, by: User
 ) -> None:
-    """Note when a member's signed covenant and registration reached the leader, or that none came."""
+    """Note when a member's covenant and registration reached the leader, or that none came."""
     with holding(membership.review) as review:
         require(may.can_record_activities(by, review))
         if never and received_at is not None:

@@ -20,6 +20,7 @@ from blocs.forms.reviews import (
     MemberFormSet,
     ReviewForm,
     member_rows,
+    members_of,
 )
 from blocs.http import PortalRequest
 from blocs.models import Agency, Bloc, Review
@@ -82,7 +83,7 @@ def review_create(request: PortalRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid() and formset.is_valid():
         try:
-            review = opened(request, form, formset)
+            review = opened(request, form, members_of(formset))
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -93,10 +94,10 @@ def review_create(request: PortalRequest) -> HttpResponse:
     return render(request, "blocs/review_form.html", context, status=status)
 
 
-def opened(request: PortalRequest, form: ReviewForm, formset: MemberFormSet) -> Review:
-    """The review that the two forms describe."""
-    agencies = Agency.objects.with_names().in_bulk(formset.members)
-    members = {agencies[pk]: office for pk, office in formset.members.items()}
+def opened(request: PortalRequest, form: ReviewForm, offices: dict[int, str]) -> Review:
+    """The review that the two forms describe: members by id, each with its office."""
+    agencies = Agency.objects.with_names().in_bulk(offices)
+    members = {agencies[pk]: office for pk, office in offices.items()}
     data = form.cleaned_data
     return transitions.open_review(data["bloc"], data["year"], members=members, by=request.user)
 

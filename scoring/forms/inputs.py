@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -59,7 +59,7 @@ class FigureField(forms.CharField):
         whole, _point, decimals = text.lstrip("-").replace(",", ".").partition(".")
         if len(whole) > DIGITS or len(decimals) > DIGITS:
             raise ValidationError(_("This number has too many digits."))
-        return Decimal(text.replace(",", ".")) + 0  # no "-0"
+        return Decimal(text.replace(",", "."))
 
 
 def _plausible(day: date) -> None:
@@ -98,14 +98,6 @@ class Entry:
     choices: tuple[Choice, ...] = ()
     errors: tuple[str, ...] = ()
     numeric: bool = False
-
-
-@dataclass
-class Question:
-    """A rule's field with the form fields that stand for it."""
-
-    field: Field
-    names: list[str] = field(default_factory=list)
 
 
 class FigureForm(forms.Form):
@@ -168,7 +160,7 @@ class FigureForm(forms.Form):
         return str(self.initial.get(name, ""))
 
     def faults(self, name: str) -> tuple[str, ...]:
-        return tuple(self.errors.get(name, ())) if self.is_bound else ()
+        return tuple(str(error) for error in self.errors.get(name, ())) if self.is_bound else ()
 
     def entry(self, name: str, kind: str, label: str, **more: Any) -> Entry:
         return Entry(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from django import forms
 from django.core import signing
@@ -31,9 +30,9 @@ class ApproveForm(forms.Form):
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
     copy = forms.CharField(widget=forms.HiddenInput)
 
-    def clean_copy(self) -> dict[str, list[Any]]:
+    def clean_copy(self) -> dict[str, list[str]]:
         try:
-            copy: dict[str, list[Any]] = signing.loads(self.cleaned_data["copy"], salt=SALT)
+            copy: dict[str, list[str]] = signing.loads(self.cleaned_data["copy"], salt=SALT)
         except signing.BadSignature as error:
             raise ValidationError(_("The form was not sent whole.")) from error
         return copy
@@ -46,7 +45,7 @@ def approval_of(table: Table) -> ApproveForm:
     return ApproveForm(initial={"seen": table.sha256, "copy": signed})
 
 
-def _copy(table: Table, row: Row) -> list[object]:
+def _copy(table: Table, row: Row) -> list[str]:
     """The values of a row in their order, then a digest of the single points behind them."""
     behind = canonical_text({"leaves": row.leaves, "extras": row.extras})
     digest = hashlib.sha256(behind.encode()).hexdigest()
@@ -75,7 +74,7 @@ class Moved:
     after: str
 
 
-def changes_since(copy: dict[str, list[Any]], table: Table) -> list[Moved]:
+def changes_since(copy: dict[str, list[str]], table: Table) -> list[Moved]:
     """What moved between the copy that was read and the table now, member by member."""
     found = []
     for row in table.rows:

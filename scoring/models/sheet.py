@@ -15,7 +15,7 @@ class SheetStatus(models.TextChoices):
     WITH_HEAD = "with_head", _("With the head of agency")
     SUBMITTED = "submitted", _("Submitted")
     RETURNED = "returned", _("Returned for supplement")
-    APPRAISED = "appraised", _("Appraised")
+    APPRAISED = "appraised", _("Appraisal finished")
 
 
 class SheetQuerySet(models.QuerySet["Sheet"]):

@@ -77,6 +77,11 @@ def _store(review: Review, table: Table, *, by: User) -> Summary:
     )
 
 
+def _refuse_adopted(review: Review) -> None:
+    if Summary.objects.filter(review=review, status=SummaryStatus.ADOPTED).exists():
+        raise IllegalMove(_("The table has been adopted; its scores stand."))
+
+
 def agree(
     score: Score,
     *,
@@ -90,6 +95,7 @@ def agree(
     now = timezone.now()
     with holding(score.sheet) as sheet:
         require(may.can_agree(by, sheet.membership.review))
+        _refuse_adopted(sheet.membership.review)
         held = Score.objects.select_related("criterion__criteria_set").get(pk=score.pk, sheet=sheet)
         require_fresh(held, version)
         rules = rules_of(held.criterion.criteria_set)

@@ -124,7 +124,7 @@ def sheet_return(request: PortalRequest, bloc: str, year: int, agency: str) -> H
     done = _("The sheet has been returned to the member.")
     reason = form.cleaned_data["reason"]
     attempt(request, lambda: transitions.return_sheet(sheet, reason=reason, by=request.user), done)
-    return redirect("scoring:sheet_list", *sheet.membership.review.url_args)
+    return redirect(sheet)
 
 
 @require_POST

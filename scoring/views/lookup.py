@@ -10,6 +10,7 @@ from blocs.models import Review, User
 from blocs.views.lookup import review_or_404
 from scoring import permissions as may
 from scoring.models import Score, Sheet
+from scoring.models.sheet import SheetQuerySet
 from scoring.sheet_page import APPRAISE, ENTER
 
 
@@ -25,7 +26,7 @@ def listed_sheet_or_404(request: PortalRequest, bloc: str, year: int, agency: st
     return _of(review, get_object_or_404(_named(review, agency)))
 
 
-def _named(review: Review, agency: str):  # type: ignore[no-untyped-def]
+def _named(review: Review, agency: str) -> SheetQuerySet:
     return Sheet.objects.of(review).with_people().filter(membership__agency__slug=agency)
 
 

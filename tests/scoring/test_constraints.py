@@ -20,7 +20,7 @@ from scoring.models import (
 )
 from tests.worlds import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def violates(name, deed):

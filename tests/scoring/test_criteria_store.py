@@ -16,7 +16,7 @@ from scoring.kernel.loading import parse_yaml, read_set, write_set
 from scoring.models import AutoSource, CriteriaSet, Criterion, Exemption, Part
 from tests.worlds import SMALL_SET, World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 EXAMPLES = sorted((settings.ROOT / "scoring" / "criteria").glob("*.yaml"))
 SET_A = EXAMPLES[0]
@@ -163,6 +163,23 @@ def test_adopted_criteria_refuse_update_delete_and_insert(world):
     with pytest.raises(ProtectedError):
         world.criteria.delete()
     assert world.criteria.criteria.count() == len(read(SMALL_SET).criteria) + 2 + 1
+
+
+def test_an_adopted_set_keeps_its_terms_and_exemptions(world):
+    draft = upload(world, read(SMALL_SET))
+    criterion = draft.criteria.get(code="I.1")
+    scoring.exempt(criterion, world.membership("a3"), reason="Không có", by=world.leader)
+    scoring.adopt_criteria(draft, by=world.leader)
+    sets, exemptions = CriteriaSet.objects.filter(pk=draft.pk), Exemption.objects.all()
+    refused(lambda: sets.update(title="Khác"))
+    refused(lambda: sets.update(terms={**draft.terms, "bonus_cap": "9"}))
+    refused(lambda: exemptions.update(reason="Khác"))
+    refused(exemptions.delete)
+    refused(
+        lambda: Exemption.objects.create(
+            criterion=criterion, membership=world.membership("a2"), reason="Thêm"
+        )
+    )
 
 
 def test_a_draft_is_written_freely(world):

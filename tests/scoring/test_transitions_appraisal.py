@@ -18,7 +18,7 @@ from scoring.models import Score, ScoreChange, SheetStatus
 from scoring.tables import live_table
 from tests.worlds import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.fixture

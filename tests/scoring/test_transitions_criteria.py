@@ -13,7 +13,7 @@ from scoring.kernel.loading import parse_yaml, read_set
 from scoring.models import AutoSource, CriteriaSet, CriteriaSetChange, CriteriaStatus, Exemption
 from tests.worlds import SMALL_SET, World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 SMALL = SMALL_SET.read_text(encoding="utf-8")
 

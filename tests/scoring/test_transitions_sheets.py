@@ -19,7 +19,7 @@ from scoring.models import Extension, Score, ScoreChange, Sheet, SheetChange, Sh
 from scoring.tables import live_table
 from tests.worlds import SMALL_SET, VIETNAM, World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 DUE = datetime.date(2025, 1, 15)
 

@@ -18,7 +18,7 @@ from scoring.models import ScoreChange, SheetStatus, Summary, SummaryChange, Sum
 from scoring.tables import live_table, table_in_force, table_of
 from tests.worlds import SMALL_SET, World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def approve(world, by=None, seen=None):

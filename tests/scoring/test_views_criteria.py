@@ -214,6 +214,7 @@ def test_a_file_becomes_the_draft_with_or_without_a_byte_order_mark(world):
         (b"", "empty"),
         (b"x" * 5_000_000, "more than 200 kB"),
         (b"[" * 100_000, "nested too deeply"),
+        (SMALL.replace("scale: 20", "scale: " + "9" * 100_000).encode(), "SMALL: line 4: 9999"),
         (b"a: &a 1\nb: *a", "anchor or alias"),
         (SMALL.replace("max: 12", "max: 13").encode(), "add up to 12, the maximum is 13"),
         (SMALL.replace("scale:", "colour: red\n  scale:").encode(), "the key colour is not known"),
@@ -229,6 +230,7 @@ def test_a_file_that_is_no_sound_set_is_refused_at_its_field(world, content, wor
     assert response.status_code == 422
     assert words in page.partition('id="error_1_id_file"')[2].partition("</")[0]
     assert words in page.partition("data-error-summary")[2].partition("</ul>")[0]
+    assert len(page) < 60_000
     assert CriteriaSet.objects.get() == world.draft
     assert rules_of(world.draft) == read_file(SMALL.encode())
 

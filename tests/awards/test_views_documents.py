@@ -1,0 +1,249 @@
+"""The papers: drafts, texts that two people edit, issue, and the bytes that were issued."""
+
+import datetime
+
+import pytest
+from django.test import TestCase
+from django.urls import reverse
+from django.utils import timezone
+
+from awards import transitions as awards
+from awards.documents.papers import SECTIONS
+from awards.models import DocumentKind, IssuedDocument, TextPart
+from tests.awards.meetings import Meeting
+from tests.forms import fields_of, signed_in
+from tests.worlds import make_agency, make_user
+
+pytestmark = pytest.mark.django_db
+
+KINDS = list(DocumentKind)
+
+
+def url(world, name="document_list", *more):
+    return reverse(f"awards:{name}", args=[*world.review.url_args, *more])
+
+
+# --- who reads
+
+
+def test_the_papers_are_read_by_members_once_the_table_is_circulated():
+    world = Meeting().appraise_all()
+    stranger = make_user("stranger", make_agency("xa"))
+    assert signed_in(stranger).get(url(world)).status_code == 404
+    assert signed_in(world.secretary).get(url(world)).status_code == 200
+    for user in (world.head("a2"), world.officer("a3"), world.board):
+        for page in (url(world), url(world, "document_draft", "summary")):
+            assert signed_in(user).get(page).status_code == 403
+
+
+def test_members_see_no_deeds_and_the_board_waits_for_the_dossier():
+    world = Meeting().plan()
+    page = signed_in(world.officer("a3")).get(url(world))
+    assert page.status_code == 200
+    assert "/text/" not in page.content.decode()
+    assert "/issue/" not in page.content.decode()
+    assert signed_in(world.board).get(url(world)).status_code == 403
+
+
+def test_the_secretariat_sees_why_a_paper_cannot_be_issued_yet():
+    world = Meeting().plan()
+    page = signed_in(world.leader).get(url(world)).content.decode()
+    assert "Papers are issued after the conference, before the dossier goes out." in page
+
+
+def test_every_draft_is_a_pdf_shown_in_place():
+    world = Meeting().close()
+    client = signed_in(world.head("a3"))
+    for kind in KINDS:
+        answer = client.get(url(world, "document_draft", kind))
+        assert answer.content.startswith(b"%PDF-")
+        assert answer["Content-Type"] == "application/pdf"
+        assert answer["X-Content-Type-Options"] == "nosniff"
+        assert answer["Content-Disposition"].startswith("inline;")
+    assert client.get(url(world, "document_draft", "letter")).status_code == 404
+    assert client.post(url(world, "document_draft", "report")).status_code == 405
+
+
+# --- text parts
+
+
+def test_all_parts_are_written_on_one_page():
+    world = Meeting().open_appraisal()
+    client = signed_in(world.secretary)
+    page = url(world, "text_edit", "report")
+    fields = fields_of(client.get(page))
+    keys = [section.key for section in SECTIONS[DocumentKind.REPORT]]
+    assert {f"{key}-text" for key in keys} < set(fields)
+    fields |= {"opening-text": "# Mở đầu\r\n\r\nNăm\xa0qua, …", "limits-text": "- Chậm"}
+    assert client.post(page, fields).url == page
+    parts = dict(TextPart.objects.values_list("section", "text"))
+    assert parts == {"opening": "# Mở đầu\r\n\r\nNăm qua, …", "limits": "- Chậm"}
+    again = fields_of(client.get(page))
+    assert again["opening-version"] == "1"
+    client.post(page, again)  # nothing was changed, so nothing is written
+    assert set(TextPart.objects.values_list("version", flat=True)) == {1}
+    listed = client.get(url(world)).content.decode()
+    assert "Write the text parts (2 of 15)" in listed
+
+
+def test_a_stale_part_shows_both_texts_and_the_others_are_saved():
+    world = Meeting().open_appraisal()
+    mine, theirs = signed_in(world.secretary), signed_in(world.leader)
+    page = url(world, "text_edit", "minutes")
+    fields = fields_of(mine.get(page))
+    theirs.post(page, fields | {"opening-text": "Của họ", "report-text": "Chỉ của họ"})
+    answer = mine.post(page, fields | {"opening-text": "Của tôi", "discussion-text": "Thảo luận"})
+    assert answer.status_code == 422
+    html = answer.content.decode()
+    assert "A colleague has changed this text in the meantime." in html
+    assert "Của họ" in html
+    parts = dict(TextPart.objects.values_list("section", "text"))
+    assert parts == {"opening": "Của họ", "report": "Chỉ của họ", "discussion": "Thảo luận"}
+    again = fields_of(answer)
+    assert (again["opening-text"], again["opening-version"]) == ("Của tôi", "1")
+    assert again["report-text"] == "Chỉ của họ"
+    assert mine.post(page, again).status_code == 302
+    parts = dict(TextPart.objects.values_list("section", "text"))
+    assert parts == {"opening": "Của tôi", "report": "Chỉ của họ", "discussion": "Thảo luận"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [({"opening-text": "x" * 20_001}, "text"), ({"opening-version": "x"}, "version")],
+)
+def test_a_bad_part_is_told_and_shown_again(typed, field):
+    world = Meeting().open_appraisal()
+    client = signed_in(world.secretary)
+    page = url(world, "text_edit", "report")
+    fields = fields_of(client.get(page)) | {"opening-text": "Mở đầu"} | typed
+    answer = client.post(page, fields)
+    assert answer.status_code == 422
+    forms = {form.section.key: form for form in answer.context["forms"]}
+    assert list(forms["opening"].errors) == [field]
+    assert fields_of(answer)["opening-text"] == fields["opening-text"]
+    assert not TextPart.objects.exists()
+
+
+def test_texts_are_the_secretariats():
+    world = Meeting().plan()
+    page = url(world, "text_edit", "report")
+    stranger = make_user("stranger", make_agency("xa"))
+    assert signed_in(stranger).get(page).status_code == 404
+    for user in (world.head("a2"), world.officer("a3"), world.board):
+        assert signed_in(user).get(page).status_code == 403
+        assert signed_in(user).post(page, {}).status_code == 403
+    client = signed_in(world.secretary)
+    assert client.put(page).status_code == 405
+    assert client.get(url(world, "text_edit", "summary")).status_code == 404
+
+
+class IssueTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.world = Meeting().close()
+
+    def post(self, kind="minutes", number="05", dated="21/02/2025", user=None):
+        client = signed_in(user or self.world.leader)
+        page = url(self.world, "document_issue", kind)
+        fields = fields_of(client.get(page)) if user is None else {}
+        fields |= {"dated": dated} | ({"number": number} if "number" in fields or user else {})
+        return client.post(page, fields)
+
+    def test_issued_with_the_offices_number(self):
+        answer = self.post(number="5")
+        self.assertEqual(answer.url, url(self.world))
+        document = IssuedDocument.objects.get()
+        self.assertEqual((document.number, document.dated), ("05", datetime.date(2025, 2, 21)))
+        page = signed_in(self.world.officer("a3")).get(url(self.world)).content.decode()
+        self.assertIn(document.sha256, page)
+        self.assertIn("05/BB-KTĐ-khoi-1", page)
+
+    def test_the_annex_bears_no_number(self):
+        fields = fields_of(
+            signed_in(self.world.leader).get(url(self.world, "document_issue", "summary"))
+        )
+        self.assertEqual(list(fields), ["dated"])
+        self.assertEqual(self.post("summary").status_code, 302)
+
+    def test_today_is_filled_in(self):
+        fields = fields_of(
+            signed_in(self.world.leader).get(url(self.world, "document_issue", "report"))
+        )
+        self.assertEqual(fields["dated"], timezone.localdate().strftime("%d/%m/%Y"))
+
+    def test_bad_numbers_and_days_are_told_at_the_field(self):
+        later = timezone.localdate() + datetime.timedelta(days=1)
+        for typed, field in (
+            ({"number": ""}, "number"),
+            ({"number": "\xa0"}, "number"),
+            ({"number": "05/BB-KTĐ7"}, "number"),
+            ({"number": "-5"}, "number"),
+            ({"number": "1.000"}, "number"),
+            ({"number": "năm"}, "number"),
+            ({"dated": ""}, "dated"),
+            ({"dated": "21/02/22"}, "dated"),
+            ({"dated": "05/01/0022"}, "dated"),
+            ({"dated": "30/02/2025"}, "dated"),
+            ({"dated": "31/12/2023"}, "dated"),
+            ({"dated": later.strftime("%d/%m/%Y")}, "dated"),
+        ):
+            with self.subTest(typed=typed):
+                answer = self.post(**typed)
+                self.assertEqual(answer.status_code, 422)
+                self.assertEqual(list(answer.context["form"].errors), [field])
+                self.assertEqual(fields_of(answer)[field], typed[field])
+        self.assertFalse(IssuedDocument.objects.exists())
+
+    def test_a_taken_number_is_told_and_the_paper_in_force_stays(self):
+        self.post(number="05")
+        answer = self.post(number="5")
+        self.assertEqual(answer.status_code, 422)
+        self.assertIn("This number is taken", answer.content.decode())
+        self.assertEqual(IssuedDocument.objects.get().status, "issued")
+
+    def test_only_the_leader_issues(self):
+        stranger = make_user("stranger", make_agency("xa"))
+        self.assertEqual(self.post(user=stranger).status_code, 404)
+        for user in (self.world.secretary, self.world.head("a2"), self.world.board):
+            with self.subTest(user=user):
+                self.assertEqual(self.post(user=user).status_code, 403)
+        page = url(self.world, "document_issue", "report")
+        self.assertEqual(signed_in(self.world.secretary).get(page).status_code, 403)
+        self.assertEqual(signed_in(self.world.leader).put(page).status_code, 405)
+        self.assertFalse(IssuedDocument.objects.exists())
+
+    def test_the_stored_bytes_are_handed_out_to_those_who_may_read(self):
+        document = self.world.issue(DocumentKind.SUMMARY)
+        page = document.get_absolute_url()
+        answer = signed_in(self.world.officer("a3")).get(page)
+        self.assertEqual(answer.content, bytes(document.content))
+        self.assertEqual(answer["Content-Type"], "application/pdf")
+        self.assertEqual(answer["X-Content-Type-Options"], "nosniff")
+        self.assertEqual(
+            answer["Content-Disposition"], 'attachment; filename="summary-khoi-1-2024-v1.pdf"'
+        )
+        stranger = make_user("stranger", make_agency("xa"))
+        self.assertEqual(signed_in(stranger).get(page).status_code, 404)
+        self.assertEqual(signed_in(self.world.board).get(page).status_code, 403)
+        self.assertEqual(signed_in(self.world.leader).post(page).status_code, 405)
+
+    def test_a_former_version_can_still_be_read(self):
+        first = self.world.issue(DocumentKind.SUMMARY)
+        before = bytes(first.content)
+        awards.write_text(
+            self.world.review, document="report", section="opening", text="x", version=0,
+            by=self.world.leader,
+        )  # fmt: skip
+        self.world.issue(DocumentKind.SUMMARY)
+        client = signed_in(self.world.leader)
+        self.assertEqual(client.get(first.get_absolute_url()).content, before)
+        page = client.get(url(self.world)).content.decode()
+        self.assertIn("Replaced", page)
+
+    def test_the_query_count_does_not_grow_with_versions(self):
+        client = signed_in(self.world.leader)
+        for rows in (1, 3):
+            while IssuedDocument.objects.count() < rows:
+                self.world.issue(DocumentKind.SUMMARY)
+            with self.subTest(rows=rows), self.assertNumQueries(7):
+                client.get(url(self.world))
