@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from awards.documents import facts, minutes, report, summary
+from awards.documents import (
+    minutes,
+    minutes_facts,
+    report,
+    report_facts,
+    summary,
+    summary_facts,
+)
 from awards.documents.facts import Numbering
 from awards.documents.pdf import to_pdf
 from awards.models import DocumentKind
@@ -38,9 +45,9 @@ class Paper:
 
 
 PAPERS: dict[str, Paper] = {
-    DocumentKind.REPORT: Paper("BC", facts.report, report.TEMPLATE),
-    DocumentKind.MINUTES: Paper("BB", facts.minutes, minutes.TEMPLATE),
-    DocumentKind.SUMMARY: Paper("", facts.summary, summary.TEMPLATE),
+    DocumentKind.REPORT: Paper("BC", report_facts.gather, report.TEMPLATE),
+    DocumentKind.MINUTES: Paper("BB", minutes_facts.gather, minutes.TEMPLATE),
+    DocumentKind.SUMMARY: Paper("", summary_facts.gather, summary.TEMPLATE),
 }
 
 SECTIONS: dict[str, tuple[Section, ...]] = {

@@ -21,8 +21,9 @@ from blocs.models import (
     User,
 )
 from portal.demo.accounts import make_agency, make_staff
+from portal.demo.case import SETS
 from portal.demo.clock import at, moment
-from portal.demo.khoi_7 import SETS, user
+from portal.demo.khoi_7 import user
 from scoring import transitions as scoring
 from scoring.criteria import rules_of
 from scoring.kernel.loading import parse_yaml, read_set

@@ -20,7 +20,7 @@ from awards.models import (
 )
 from blocs.models import Office, Phase, Review
 from portal.demo import world
-from portal.demo.khoi_7 import SETS
+from portal.demo.case import SETS
 from scoring.models import Summary, SummaryStatus
 from scoring.tables import table_of
 from tests.documents.reading import Paper
