@@ -119,10 +119,8 @@ def _change(
     return None
 
 
-def _submissions(review: Review, members: list[int]) -> dict[int, Submission]:
-    """Receipts and extensions of the sheets that were ever submitted."""
-    if review.scores_due is None:
-        return {}
+def extensions_of(members: Iterable[int]) -> dict[int, Extension]:
+    """The latest extension of each membership that has one."""
     extensions: dict[int, Extension] = {}
     for row in ExtensionRow.objects.filter(membership__in=members).select_related(
         "granted_for__agency"
@@ -134,6 +132,14 @@ def _submissions(review: Review, members: list[int]) -> dict[int, Submission]:
             granter_office=Office(row.granted_for.office),
             reason=row.reason,
         )
+    return extensions
+
+
+def _submissions(review: Review, members: list[int]) -> dict[int, Submission]:
+    """Receipts and extensions of the sheets that were ever submitted."""
+    if review.scores_due is None:
+        return {}
+    extensions = extensions_of(members)
     events: defaultdict[int, list[Event]] = defaultdict(list)
     moves = SheetChange.objects.filter(record__membership__in=members).values_list(
         "record__membership_id", "from_status", "to_status", "at"

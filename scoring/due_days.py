@@ -10,14 +10,13 @@ from fractions import Fraction
 from typing import Any
 
 from blocs.models import Membership, Review
+from scoring.cases import extensions_of
 from scoring.kernel.criteria import CriteriaSet as Rules
 from scoring.kernel.criteria import Criterion as Leaf
-from scoring.kernel.criteria import Office
 from scoring.kernel.days import days_late
-from scoring.kernel.lateness import Extension, Submission
+from scoring.kernel.lateness import Submission
 from scoring.kernel.rules.inputs import Receipt
 from scoring.models import AutoSource, CriteriaSet
-from scoring.models import Extension as ExtensionRow
 
 
 def due_days(review: Review, members: Iterable[Membership]) -> dict[int, datetime.date]:
@@ -25,17 +24,7 @@ def due_days(review: Review, members: Iterable[Membership]) -> dict[int, datetim
     if review.scores_due is None:
         return {}
     members = list(members)
-    granted: dict[int, Extension] = {}
-    for row in ExtensionRow.objects.filter(
-        membership__in=[member.pk for member in members]
-    ).select_related("granted_for__agency"):
-        granted[row.membership_id] = Extension(
-            to=row.to,
-            granted_at=row.granted_at,
-            granted_by=row.granted_for.agency.slug,
-            granter_office=Office(row.granted_for.office),
-            reason=row.reason,
-        )
+    granted = extensions_of([member.pk for member in members])
     return {
         member.pk: Submission(review.scores_due, (), granted.get(member.pk)).due_for(
             member.agency.slug

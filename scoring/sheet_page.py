@@ -102,6 +102,11 @@ class SheetPage:
             row for section in self.sections for row in section.rows if isinstance(row, NodeRow)
         )
 
+    @property
+    def refused(self) -> list[LeafRow]:
+        """Rows that came back as they were typed."""
+        return [row for row in self.leaves if row.form is not None and row.form.is_bound]
+
     def row_of(self, score: Score) -> LeafRow:
         return next(row for row in self.leaves if row.pk == str(score.pk))
 

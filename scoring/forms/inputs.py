@@ -59,7 +59,8 @@ class FigureField(forms.CharField):
         whole, _point, decimals = text.lstrip("-").replace(",", ".").partition(".")
         if len(whole) > DIGITS or len(decimals) > DIGITS:
             raise ValidationError(_("This number has too many digits."))
-        return Decimal(text.replace(",", "."))
+        number = Decimal(text.replace(",", "."))
+        return number if number else Decimal(0)  # no "-0"
 
 
 def _plausible(day: date) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from scoring.models import ScoreChange
@@ -205,6 +207,8 @@ def test_right_rows_of_a_group_are_saved_and_wrong_ones_come_back_as_typed(world
     assert world.score("a3", "I.1").claimed_inputs is None
     assert world.score("a3", "I.2").claimed_inputs == {"level": "Tốt"}
     assert world.score("a3", "I.3").claimed_inputs == {"met": False}
+    summary = answer.content.decode().split("data-error-summary")[1].split("</ul>")[0]
+    assert re.findall(r'href="#score-(\d+)"', summary) == [keys["I.1"][1:]]
     again = fields_of(answer, address)
     assert again[f"{keys['I.1']}-actual"] == "chín"
     assert again[f"{keys['I.2']}-version"] == "1"
