@@ -33,6 +33,10 @@ class Paragraphs(Text):
         kwargs.setdefault("max_length", LONG_TEXT)
         super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
 
+    def to_python(self, value: object) -> str:
+        # Browsers end lines with CR LF, and old ones not in hidden fields.
+        return super().to_python(value).replace("\r\n", "\n")
+
 
 class Clock(forms.TimeField):
     """A time of day as 08:00; 8h00 and 8g00 are understood."""

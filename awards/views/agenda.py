@@ -42,6 +42,8 @@ class Deeds:
     open: Verdict
     record: Verdict
     close: Verdict
+    read_papers: Verdict
+    read_proposals: Verdict
 
 
 @dataclass(frozen=True)
@@ -71,16 +73,16 @@ class Page:
 
 def deeds_of(user: User, review: Review, conference: Conference | None) -> Deeds:
     plan = may.can_plan_conference(user, review)
-    if conference is None:
-        none = denied(_("The conference has not been planned yet."))
-        return Deeds(plan, none, none, none)
-    if conference.is_closed:
+    none = denied(_("The conference has not been planned yet."))
+    if conference is not None and conference.is_closed:
         plan = denied(_("The conference has been closed."))
     return Deeds(
-        plan,
-        may.can_open_conference(user, conference),
-        may.can_record(user, conference),
-        may.can_close_conference(user, conference),
+        plan=plan,
+        open=may.can_open_conference(user, conference) if conference else none,
+        record=may.can_record(user, conference) if conference else none,
+        close=may.can_close_conference(user, conference) if conference else none,
+        read_papers=may.can_read_papers(user, review),
+        read_proposals=may.can_read_proposals(user, review),
     )
 
 

@@ -19,7 +19,7 @@ from awards.models import (
 from awards.transitions.conference import Votes
 from blocs.models import Office, User
 from scoring.tables import live_table
-from tests.worlds import World
+from tests.worlds import World, make_agency, make_user
 
 PLAN = {
     "held_on": datetime.date(2025, 2, 20),
@@ -45,6 +45,17 @@ class Meeting(World):
     @property
     def secretary(self) -> User:
         return self.officer(self.names[0])
+
+    @property
+    def others(self) -> list[User]:
+        """Everybody who keeps no record: members, the deputy, the board, a stranger."""
+        stranger = User.objects.filter(username="stranger").first()
+        return [
+            self.head(self.names[1]),
+            self.officer(self.names[2]),
+            self.board,
+            stranger or make_user("stranger", make_agency("xa")),
+        ]
 
     @property
     def conference(self) -> Conference:

@@ -77,7 +77,7 @@ def test_all_parts_are_written_on_one_page():
     fields |= {"opening-text": "# Mở đầu\r\n\r\nNăm\xa0qua, …", "limits-text": "- Chậm"}
     assert client.post(page, fields).url == page
     parts = dict(TextPart.objects.values_list("section", "text"))
-    assert parts == {"opening": "# Mở đầu\r\n\r\nNăm qua, …", "limits": "- Chậm"}
+    assert parts == {"opening": "# Mở đầu\n\nNăm qua, …", "limits": "- Chậm"}
     again = fields_of(client.get(page))
     assert again["opening-version"] == "1"
     client.post(page, again)  # nothing was changed, so nothing is written

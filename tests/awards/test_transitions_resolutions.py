@@ -1,0 +1,165 @@
+"""What the conference resolves: votes, proposals, the adopted table, scores in the room."""
+
+import datetime
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from awards import transitions as awards
+from awards.models import (
+    Method,
+    Reservation,
+    Resolution,
+    ResolutionKind,
+)
+from awards.transitions.conference import Votes
+from blocs.workflow import IllegalMove, Stale
+from scoring.models import Summary, SummaryStatus
+from scoring.tables import live_table
+from tests.awards.meetings import Meeting
+
+pytestmark = pytest.mark.django_db
+
+ELEVEN = datetime.time(11, 0)
+
+
+def test_votes_above_those_present_are_refused():
+    world = Meeting().attend("a3")  # two of three are there
+    for votes in (
+        Votes(Method.SHOW_OF_HANDS, 3),
+        Votes(Method.SHOW_OF_HANDS, 2, against=1),
+        Votes(Method.SHOW_OF_HANDS, 1, against=1, abstained=1),
+    ):
+        with pytest.raises(ValidationError):
+            awards.resolve(
+                world.conference, kind="other", text="x", votes=votes, by=world.secretary
+            )
+    assert not Resolution.objects.exists()
+
+
+def test_a_consensus_has_no_votes_against():
+    world = Meeting().attend()
+    with pytest.raises(ValidationError):
+        awards.resolve(
+            world.conference,
+            kind="other",
+            text="x",
+            votes=Votes(Method.CONSENSUS, 2, against=1),
+            by=world.secretary,
+        )
+
+
+def test_carried_needs_more_than_half_of_all_members_and_not_of_those_present():
+    world = Meeting(members=4).attend("a3", "a4")
+    assert not world.resolve("other", 2, text="hai trên bốn").carried
+    world = Meeting(members=5, slug="khoi-2", prefix="b").attend("b4", "b5")
+    assert world.resolve("other", 3, text="ba trên năm").carried
+
+
+def test_the_entitled_are_all_members_of_the_review():
+    world = Meeting(members=5).attend("a5")
+    resolution = world.resolve(
+        "other", text="x", reservations=[(world.membership("a4"), "Đề nghị lùi lại.")]
+    )
+    assert (resolution.in_favour, resolution.entitled) == (4, 5)
+    assert Reservation.objects.get().text == "Đề nghị lùi lại."
+
+
+def test_a_proposal_waits_for_the_adopted_table():
+    world = Meeting().attend()
+    with pytest.raises(ValidationError):
+        world.propose("a1", "flag")
+    assert not Resolution.objects.exists()
+
+
+def test_the_conference_resolves_once_on_report_and_proposal():
+    world = Meeting().adopt()
+    with pytest.raises(ValidationError):
+        world.resolve(ResolutionKind.ADOPT_REPORT)
+    world.propose("a1", "flag")
+    with pytest.raises(ValidationError):
+        world.propose("a1", "flag")
+
+
+def test_adopting_freezes_the_table_that_was_read():
+    world = Meeting().adopt()
+    summary = Summary.objects.get(review=world.review)
+    assert (summary.status, summary.version) == (SummaryStatus.ADOPTED, 1)
+
+
+def test_a_table_that_moved_since_it_was_read_is_not_adopted():
+    world = Meeting().attend()
+    seen = live_table(world.review).sha256
+    score = world.score("a2", "I.1")
+    awards.agree_score(
+        world.conference,
+        score,
+        inputs={"actual": "8", "target": "10"},
+        reason="Đối chiếu lại",
+        version=score.version,
+        by=world.secretary,
+    )
+    with pytest.raises(Stale):
+        world.resolve(ResolutionKind.ADOPT_SUMMARY, seen=seen)
+    assert not Resolution.objects.exists()
+    world.resolve(ResolutionKind.ADOPT_SUMMARY, seen=live_table(world.review).sha256)
+    statuses = Summary.objects.filter(review=world.review).values_list("version", "status")
+    assert list(statuses) == [(1, SummaryStatus.SUPERSEDED), (2, SummaryStatus.ADOPTED)]
+
+
+def test_a_table_that_is_voted_down_is_not_adopted_and_can_be_voted_again():
+    world = Meeting().attend()
+    seen = live_table(world.review).sha256
+    resolution = world.resolve(ResolutionKind.ADOPT_SUMMARY, 1, seen=seen)
+    assert Summary.objects.get().status == SummaryStatus.APPROVED
+    awards.remove_resolution(resolution, by=world.secretary)
+    world.resolve(ResolutionKind.ADOPT_SUMMARY, seen=seen)
+    assert Summary.objects.get().status == SummaryStatus.ADOPTED
+
+
+def test_the_adoption_of_the_table_is_not_struck_and_others_are():
+    world = Meeting().adopt()
+    adoption = world.conference.resolutions.get(kind=ResolutionKind.ADOPT_SUMMARY)
+    report = world.conference.resolutions.get(kind=ResolutionKind.ADOPT_REPORT)
+    for user in world.others:
+        with pytest.raises(PermissionDenied):
+            awards.remove_resolution(report, by=user)
+    with pytest.raises(IllegalMove):
+        awards.remove_resolution(adoption, by=world.secretary)
+    awards.remove_resolution(report, by=world.secretary)
+    assert list(world.conference.resolutions.all()) == [adoption]
+
+
+def test_scores_stand_once_the_table_is_adopted():
+    world = Meeting().adopt()
+    score = world.score("a2", "I.1")
+    with pytest.raises(IllegalMove):
+        awards.agree_score(
+            world.conference,
+            score,
+            points=5,
+            reason="x",
+            version=score.version,
+            by=world.secretary,
+        )
+
+
+def test_a_difference_in_the_room_needs_a_reason_and_the_current_version():
+    world = Meeting().attend()
+    score = world.score("a2", "I.1")
+    inputs = {"actual": "8", "target": "10"}
+    for reason, version, error in (
+        (" ", score.version, ValidationError),
+        ("x", score.version - 1, Stale),
+    ):
+        with pytest.raises(error):
+            awards.agree_score(
+                world.conference,
+                score,
+                inputs=inputs,
+                reason=reason,
+                version=version,
+                by=world.secretary,
+            )
+    score.refresh_from_db()
+    assert score.agreed is None
