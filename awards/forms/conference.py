@@ -132,7 +132,7 @@ class DelegateForm(forms.Form):
 
     membership = MemberField(label=_("Of"), required=False, empty=_("Guest (of no member)"))
     name = Text(
-        label=_("Full name"),
+        label=_("Name of the person"),
         max_length=100,
         required=False,
         help_text=_("As in: ông Nguyễn Văn An; may stay empty for a group."),

@@ -23,7 +23,7 @@ class Award(models.Model):
     name = models.CharField(_("name on papers"), max_length=200)
     short = models.CharField(_("short name"), max_length=100)
     category = models.CharField(_("category"), max_length=10, choices=AwardCategory)
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    position = models.PositiveSmallIntegerField(_("position in the list"), default=0)
 
     class Meta:
         verbose_name = _("award")

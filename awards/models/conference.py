@@ -121,7 +121,7 @@ class Delegate(models.Model):
     membership = models.ForeignKey(
         Membership, models.PROTECT, null=True, blank=True, related_name="+"
     )
-    name = models.CharField(_("full name"), max_length=100, blank=True)
+    name = models.CharField(_("name of the person"), max_length=100, blank=True)
     position = models.CharField(_("position"), max_length=200)
 
     class Meta:

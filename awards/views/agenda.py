@@ -124,7 +124,7 @@ def parts_of(record: Record) -> tuple[Part, ...]:
     elected = [one.office for one in record.of_kind(ResolutionKind.ELECT) if one.carried]
     return (
         Part("plan", _("Plan"), conference is not None),
-        Part("opening", _("Opening"), opened),
+        Part("opening", _("Opening of the conference"), opened),
         Part("attendance", _("Attendance"), record.is_attendance_complete),
         Part("delegates", _("Delegates and guests")),
         Part("report", _("Year-end report"), record.has_carried(ResolutionKind.ADOPT_REPORT)),

@@ -27,7 +27,7 @@ class User(AbstractUser):
 
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
-    full_name = models.CharField(_("full name"), max_length=100, blank=True)
+    full_name = models.CharField(_("name of the person"), max_length=100, blank=True)
     position = models.CharField(_("position"), max_length=150, blank=True)
     agency = models.ForeignKey(
         Agency, models.PROTECT, null=True, blank=True, verbose_name=_("agency")

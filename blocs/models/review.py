@@ -42,7 +42,7 @@ class Bloc(models.Model):
     name = models.CharField(_("short name"), max_length=100, help_text=_("As in: Khối 7"))
     full_name = models.CharField(_("full name"), max_length=200)
     symbol = models.CharField(_("symbol in document numbers"), max_length=20)
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    position = models.PositiveSmallIntegerField(_("position in the list"), default=0)
 
     class Meta:
         verbose_name = _("bloc")

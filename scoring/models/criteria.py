@@ -119,7 +119,7 @@ class Criterion(models.Model):
     parent = models.ForeignKey(
         "self", models.CASCADE, null=True, blank=True, related_name="children"
     )
-    position = models.PositiveSmallIntegerField(_("position"))
+    position = models.PositiveSmallIntegerField(_("position in the list"))
     part = models.CharField(_("part"), max_length=10, choices=Part)
     code = models.CharField(_("code"), max_length=20)
     name = models.CharField(_("name"), max_length=500)
