@@ -89,7 +89,7 @@ def update() -> list[str]:
 def check() -> list[str]:
     catalogue, binary = merged(), COMMITTED.with_suffix(".mo")
     wrong = faults(catalogue)
-    if not COMMITTED.exists() or COMMITTED.read_text() != str(catalogue) + "\n":
+    if not COMMITTED.exists() or COMMITTED.read_text().rstrip() != str(catalogue).rstrip():
         wrong.append("django.po is not what `python -m tests.tooling.catalogue update` writes")
     if not binary.exists() or binary.read_bytes() != compiled(catalogue):
         wrong.append("django.mo is not what django.po compiles to")
