@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
 
-from portal.demo.accounts import PASSWORD
 from portal.demo.world import build
+from tests.browser.pages import enter_password
+
+expect.set_options(timeout=20_000)  # the machine may be busy with other tests
 
 # A refused or overtaken save answers so, and Chromium notes it; the page tells the person.
 TOLD_ON_THE_PAGE = re.compile(r"the server responded with a status of (409|422)\b")
@@ -82,20 +83,11 @@ def log_in(
 
     def log_in(username: str, **options: Any) -> Page:
         context = new_context(base_url=live_server.url, **options)
-        context.set_default_timeout(15_000)
         listen(context)
         page = context.new_page()
         page.goto("/")
-        page.get_by_label("Tên đăng nhập").fill(username)
-        page.get_by_label("Mật khẩu").fill(PASSWORD)
-        page.get_by_role("button", name="Đăng nhập").click()
+        enter_password(page, username)
         expect(page.get_by_role("heading", level=1)).to_have_text("Việc của tôi")
         return page
 
     return log_in
-
-
-@pytest.fixture
-def sample_pdf(tmp_path: Path) -> Path:
-    path = tmp_path / "x.pdf"
-    return path

@@ -1,0 +1,99 @@
+"""Each page for a person who fits it: no serious fault for axe, no sideways scrolling."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from awards.models import Dossier
+from portal.demo.clock import at
+from tests.browser.pages import expect_told, field, press
+
+pytestmark = pytest.mark.browser
+
+GRAVE = ("serious", "critical")
+WIDTHS = {"a phone": (390, 844), "a screen of 1366 at 200 %": (683, 384)}
+# Who looks at what; the sheets of 2022 are closed, those of 2023 are being filled in.
+PAGES = {
+    "leader": (
+        "/",
+        "/khoi-7/2022/",
+        "/khoi-7/2022/sheets/",
+        "/khoi-7/2022/sheets/giao-thong/",
+        "/khoi-7/2022/summary/",
+        "/khoi-7/2022/conference/",
+        "/khoi-7/2022/documents/",
+        "/khoi-7/2022/proposals/",
+    ),
+    "officer.gtvt": ("/khoi-7/2023/", "/khoi-7/2023/sheets/giao-thong/", "/khoi-7/2023/criteria/"),
+    "board": (
+        "/",
+        "/board/",
+        "/board/dossiers/{dossier}/",
+        "/board/blocs/",
+        "/people/",
+        "/khoi-doanh-nghiep-2/2022/",
+    ),
+    "head.dn1": (
+        "/khoi-doanh-nghiep-1/2022/",
+        "/khoi-doanh-nghiep-1/2022/sheets/dn2/",
+        "/khoi-doanh-nghiep-1/2022/summary/",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def axe() -> Axe:
+    return Axe()
+
+
+@pytest.fixture
+def world(build_once: Callable[[str], None]) -> Iterator[None]:
+    with at("2023-12-15 09:00"):
+        build_once("decided")
+        yield
+
+
+def faults(page: Page, axe: Axe) -> list[str]:
+    """What is wrong with the page, each with the place where it is."""
+    found = []
+    for fault in axe.run(page).response["violations"]:
+        if fault["impact"] in GRAVE:
+            places = [str(node["target"]) for node in fault["nodes"][:3]]
+            found.append(f"{fault['id']} ({fault['impact']}): {', '.join(places)}")
+    full = page.viewport_size
+    for name, (width, height) in WIDTHS.items():
+        page.set_viewport_size({"width": width, "height": height})
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        if wide > width:
+            found.append(f"{wide} px wide on {name} ({width} px)")
+    page.set_viewport_size(full)
+    return found
+
+
+@pytest.mark.parametrize("username", PAGES)
+def test_no_page_has_a_grave_fault_or_scrolls_sideways(world, log_in, axe, username):
+    page = log_in(username)
+    dossier = Dossier.objects.get(review__bloc__slug="khoi-7", review__year=2022)
+    found = {}
+    for path in PAGES[username]:
+        page.goto(path.format(dossier=dossier.pk))
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        found[path] = faults(page, axe)
+    assert not any(found.values()), found
+
+
+def test_the_login_page_has_neither(live_server, new_context, listen, axe):
+    context = new_context(base_url=live_server.url)
+    listen(context)
+    page = context.new_page()
+    page.goto("/khoi-7/2022/")
+    assert faults(page, axe) == []
+    field(page, "Tên đăng nhập").fill("nobody")
+    field(page, "Mật khẩu").fill("nothing")
+    press(page, "Đăng nhập")
+    expect_told(page, "Sai tên đăng nhập hoặc mật khẩu.")
+    assert faults(page, axe) == []
