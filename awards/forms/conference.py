@@ -25,7 +25,7 @@ class PlanForm(forms.Form):
     venue = Text(label=_("Venue"), max_length=300)
     chair_name = Text(label=_("Chair"), max_length=100, help_text=_("As in: ông Lê Văn Đông"))
     chair_position = Text(label=_("Position of the chair"), max_length=200)
-    secretary_name = Text(label=_("Secretary"), max_length=100)
+    secretary_name = Text(label=_("Secretary"), max_length=100, required=False)
     secretary_position = Text(label=_("Position of the secretary"), max_length=200)
 
     def __init__(

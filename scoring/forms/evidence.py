@@ -35,7 +35,7 @@ class EvidenceForm(forms.Form):
         help_text=gettext_lazy("The address of a page that proves it, such as https://…"),
     )
     title = forms.CharField(
-        label=gettext_lazy("Title"),
+        label=gettext_lazy("Title of the document"),
         required=False,
         max_length=300,
         help_text=gettext_lazy("Without a title the name of the file is shown."),

@@ -146,7 +146,7 @@ def officer_attaches_a_scan(officer: Page, folder: Path) -> None:
     scan.write_bytes(to_pdf("portal/demo_evidence.html", sample))
     row_of(officer, "II.3.3").get_by_role("link", name="Đính kèm minh chứng").click()
     field(officer, "Tệp").set_input_files(scan)
-    field(officer, "Tên gọi").fill(title)
+    field(officer, "Tên tài liệu").fill(title)
     press(officer, "Đính kèm")
     expect_told(officer, f"Đã đính kèm “{title}”.")
     officer.get_by_role("link", name="Quay lại bảng chấm điểm").click()
