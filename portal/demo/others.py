@@ -91,8 +91,8 @@ class OtherBloc:
     def leader(self) -> User:
         return self.head(self.agencies[0])
 
-    def open(self) -> None:
-        """Criteria adopted, meetings held, self-scoring open."""
+    def open(self, *, scores_due: datetime.date, today: datetime.date) -> None:
+        """Criteria adopted, meetings held, self-scoring open; what is still to come lies ahead."""
         offices = [Office.LEADER, Office.DEPUTY] + [Office.MEMBER] * len(self.agencies)
         with at("2022-02-10 09:00"):
             self.year = 2022
@@ -110,9 +110,9 @@ class OtherBloc:
                 self.review,
                 dates={
                     "registration_due": datetime.date(2022, 3, 31),
-                    "scores_due": datetime.date(2023, 1, 20),
-                    "appraisal_due": datetime.date(2023, 2, 15),
-                    "dossier_due": datetime.date(2023, 3, 10),
+                    "scores_due": scores_due,
+                    "appraisal_due": today + datetime.timedelta(days=20),
+                    "dossier_due": today + datetime.timedelta(days=45),
                 },
                 by=self.leader,
             )
@@ -190,7 +190,7 @@ def figure(field: Field, number: int) -> Any:
     return str(max(0, 3 - number)) if field.name == "count" else str(100 - 3 * number)
 
 
-def make_others(province: Province, board: User) -> None:
+def make_others(province: Province, board: User, today: datetime.date) -> None:
     """One bloc in self-scoring, one in appraisal, one before its conference."""
     communes = OtherBloc(
         province,
@@ -204,7 +204,8 @@ def make_others(province: Province, board: User) -> None:
         agencies=COMMUNES,
         numbers=range(1, 5),
     )
-    communes.open()
+    # Two of its members are late by three days on the day on which the demo is built.
+    communes.open(scores_due=today - datetime.timedelta(days=3), today=today)
     communes.fill(complete=2)
     for slug, name, symbol, numbers, approve in (
         ("khoi-doanh-nghiep-1", "Khối Doanh nghiệp 1", "KTĐDN1", range(1, 5), False),
@@ -222,6 +223,6 @@ def make_others(province: Province, board: User) -> None:
             agencies=ENTERPRISES,
             numbers=numbers,
         )
-        enterprises.open()
+        enterprises.open(scores_due=datetime.date(2023, 1, 20), today=today)
         enterprises.fill(complete=4)
         enterprises.appraise(approve=approve)

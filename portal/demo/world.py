@@ -57,7 +57,7 @@ def build(stage: str) -> None:
     )
     board = make_user("board", office, Role.OFFICER, "Chuyên viên")
     bloc = Khoi7(province, board)
-    reached = STAGES.index(stage)
+    reached, today = STAGES.index(stage), timezone.localdate()
     bloc.prepare()
     bloc.score_themselves(submitted=reached >= 1)
     if reached >= 1:
@@ -68,5 +68,5 @@ def build(stage: str) -> None:
         bloc.submit()
     if reached >= 4:
         bloc.decide()
-        bloc.next_year(timezone.localdate())
-    make_others(province, board)
+        bloc.next_year(today)
+    make_others(province, board, today)
