@@ -25,10 +25,15 @@ def is_demo() -> bool:
     return Province.objects.filter(slug=PROVINCE).exists()
 
 
-def refuse_real_data() -> None:
-    """Raise ``CommandError`` unless this is a demo, or nothing at all yet."""
+def refuse_unless_allowed() -> None:
+    """Raise ``CommandError`` where the environment does not say that this is a demo."""
     if not settings.DEMO:
         raise CommandError("This is not a demo installation (set DEMO=1 on one that is).")
+
+
+def refuse_real_data() -> None:
+    """Raise ``CommandError`` unless this is a demo, or nothing at all yet."""
+    refuse_unless_allowed()
     if not is_demo() and (User.objects.exists() or Province.objects.exists()):
         raise CommandError("This database holds real data; the demo is not built into it.")
 

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from portal.demo.accounts import PASSWORD
-from portal.demo.world import STAGES, build, clear, is_demo, refuse_real_data
+from portal.demo.world import (
+    STAGES,
+    build,
+    clear,
+    is_demo,
+    refuse_real_data,
+    refuse_unless_allowed,
+)
 
 ACCOUNTS = (
     ("officer.gtvt", "Officer of Sở Giao thông vận tải: enters scores"),
@@ -32,6 +40,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        refuse_unless_allowed()
+        call_command("migrate", verbosity=0)
         refuse_real_data()
         if is_demo() and not options["rebuild"] and not options["stage"]:
             self.stdout.write("The demo world is there already; its data are kept.")
