@@ -94,7 +94,8 @@ def choose(row: Locator, level: str) -> None:
 
 
 def tick(row: Locator, label: str) -> None:
-    row.get_by_label(label, exact=True).check()
+    # Not check(): it looks again after the click, when the saved row may have taken it away.
+    row.get_by_label(label, exact=True).click()
 
 
 def expect_saved(row: Locator) -> None:
