@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from blocs.models import User
 from blocs.workflow import Stale
+from scoring.criteria import rules_of
 from scoring.kernel.arithmetic import rounded
 from scoring.kernel.criteria import CriteriaSet as Rules
 from scoring.kernel.criteria import Criterion as Leaf
@@ -47,10 +48,16 @@ def value_of(rules: Rules, leaf: Leaf, inputs: Figures | None) -> Value:
     return Value(read.document(), points)
 
 
-def require_fresh(score: Score, version: int) -> None:
-    """Raise ``Stale`` when somebody has saved this score since ``version`` was read."""
-    if score.version != version:
+def held_score(score: Score, sheet: Sheet, version: int) -> tuple[Score, Rules, Leaf]:
+    """The score as it is now, with its set's rules and its own. The caller holds the sheet's lock.
+
+    Raises ``Stale`` when somebody has saved this score since ``version`` was read.
+    """
+    held = Score.objects.select_related("criterion__criteria_set").get(pk=score.pk, sheet=sheet)
+    if held.version != version:
         raise Stale(_("A colleague has changed this criterion in the meantime."))
+    rules = rules_of(held.criterion.criteria_set)
+    return held, rules, rules.find(held.criterion.code)
 
 
 def write(

@@ -15,13 +15,12 @@ from blocs.permissions import require
 from blocs.readiness import require_ready
 from blocs.workflow import holding, moving
 from scoring import permissions as may
-from scoring.criteria import rules_of
 from scoring.kernel.criteria import CriteriaSet as Rules
 from scoring.kernel.criteria import Criterion as Leaf
 from scoring.kernel.entries import read_points
 from scoring.models import Score, ScoreStage, Sheet, SheetStatus
 from scoring.readiness import missing_to_finish_appraisal, missing_to_open_appraisal
-from scoring.scores import Figures, Value, require_fresh, value_of, write
+from scoring.scores import Figures, Value, held_score, value_of, write
 
 
 def open_appraisal(review: Review, *, by: User) -> Review:
@@ -74,10 +73,7 @@ def appraise(
     now = timezone.now()
     with holding(score.sheet) as sheet:
         require(may.can_appraise(by, sheet))
-        held = Score.objects.select_related("criterion__criteria_set").get(pk=score.pk, sheet=sheet)
-        require_fresh(held, version)
-        rules = rules_of(held.criterion.criteria_set)
-        leaf = rules.find(held.criterion.code)
+        held, rules, leaf = held_score(score, sheet, version)
         if leaf.set_by is not None:
             raise ValidationError(_("The conference decides on this criterion."))
         value = overlay(

@@ -13,7 +13,6 @@ from blocs.permissions import require
 from blocs.readiness import require_ready
 from blocs.workflow import holding, moving
 from scoring import permissions as may
-from scoring.criteria import rules_of
 from scoring.models import (
     CriteriaSet,
     CriteriaStatus,
@@ -25,7 +24,7 @@ from scoring.models import (
     SheetStatus,
 )
 from scoring.readiness import missing_to_open_self_scoring, missing_to_submit
-from scoring.scores import Figures, require_fresh, value_of, write
+from scoring.scores import Figures, held_score, value_of, write
 
 
 def open_self_scoring(review: Review, *, by: User) -> Review:
@@ -69,10 +68,7 @@ def claim(
     now = timezone.now()
     with holding(score.sheet) as sheet:
         require(may.can_enter(by, sheet))
-        held = _row(score, sheet)
-        require_fresh(held, version)
-        rules = rules_of(held.criterion.criteria_set)
-        leaf = rules.find(held.criterion.code)
+        held, rules, leaf = held_score(score, sheet, version)
         if leaf.set_by is not None:
             raise ValidationError(_("The conference decides on this criterion."))
         held.explanation = explanation
@@ -83,10 +79,6 @@ def claim(
         return write(
             held, ScoreStage.CLAIMED, value, reason=explanation, by=by, sheet=sheet, at=now
         )
-
-
-def _row(score: Score, sheet: Sheet) -> Score:
-    return Score.objects.select_related("criterion__criteria_set").get(pk=score.pk, sheet=sheet)
 
 
 def send_to_head(sheet: Sheet, *, by: User) -> Sheet:

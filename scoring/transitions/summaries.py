@@ -12,10 +12,9 @@ from blocs.permissions import require
 from blocs.readiness import require_ready
 from blocs.workflow import IllegalMove, Stale, holding, moving
 from scoring import permissions as may
-from scoring.criteria import rules_of
 from scoring.models import Score, ScoreStage, Summary, SummaryStatus
 from scoring.readiness import missing_to_approve
-from scoring.scores import Figures, Value, require_fresh, write
+from scoring.scores import Figures, Value, held_score, write
 from scoring.tables import Table, live_table
 
 from .appraisal import hold_sheets, overlay, require_reason
@@ -96,10 +95,7 @@ def agree(
     with holding(score.sheet) as sheet:
         require(may.can_agree(by, sheet.membership.review))
         _refuse_adopted(sheet.membership.review)
-        held = Score.objects.select_related("criterion__criteria_set").get(pk=score.pk, sheet=sheet)
-        require_fresh(held, version)
-        rules = rules_of(held.criterion.criteria_set)
-        leaf = rules.find(held.criterion.code)
+        held, rules, leaf = held_score(score, sheet, version)
         before = Value(held.appraised_inputs or held.claimed_inputs, held.appraised)
         value = overlay(rules, leaf, before=before, inputs=inputs, points=points)
         require_reason(value, before, reason)
