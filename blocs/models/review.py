@@ -110,6 +110,12 @@ class Review(models.Model):
     scores_due = models.DateField(_("score sheets due"), null=True, blank=True)
     appraisal_due = models.DateField(_("appraisal due"), null=True, blank=True)
     dossier_due = models.DateField(_("dossier due"), null=True, blank=True)
+    objection_days = models.PositiveSmallIntegerField(
+        _("days for objections"),
+        default=3,
+        validators=[MaxValueValidator(30)],
+        help_text=_("Calendar days after the appraisal; silence means agreement."),
+    )
 
     objects = ReviewQuerySet.as_manager()
 
@@ -127,6 +133,11 @@ class Review(models.Model):
             models.CheckConstraint(
                 condition=Q(status=Phase.PREPARATION) | Q(scores_due__isnull=False),
                 name="review_due_day_once_open",
+            ),
+            models.CheckConstraint(
+                condition=Q(objection_days__lte=30),
+                name="review_objection_days_plausible",
+                violation_error_message=_("At most 30 days are given for objections."),
             ),
         ]
 

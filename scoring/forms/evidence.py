@@ -82,6 +82,9 @@ class ReuseForm(forms.Form):
     def __init__(self, *args: Any, score: Score, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["evidence"].queryset = (  # type: ignore[attr-defined]
-            Evidence.objects.filter(sheet=score.sheet_id).exclude(scores=score).order_by("title")
+            Evidence.objects.current()
+            .filter(sheet=score.sheet_id)
+            .exclude(scores=score)
+            .order_by("title")
         )
         self.helper = bare_helper()

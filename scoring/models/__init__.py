@@ -10,9 +10,18 @@ from .criteria import (
     Part,
 )
 from .evidence import Evidence, EvidenceKind
-from .score import Score, ScoreChange, ScoreStage
+from .finding import Finding, FindingEffect
+from .objection import Objection, ObjectionChange, ObjectionStatus
+from .score import Recalculation, Score, ScoreChange, ScoreStage
 from .sheet import Extension, Sheet, SheetChange, SheetStatus
-from .summary import Summary, SummaryChange, SummaryStatus
+from .summary import (
+    Reopening,
+    ReopeningChange,
+    ReopeningStatus,
+    Summary,
+    SummaryChange,
+    SummaryStatus,
+)
 
 __all__ = [
     "AutoSource",
@@ -24,7 +33,16 @@ __all__ = [
     "EvidenceKind",
     "Exemption",
     "Extension",
+    "Finding",
+    "FindingEffect",
+    "Objection",
+    "ObjectionChange",
+    "ObjectionStatus",
     "Part",
+    "Recalculation",
+    "Reopening",
+    "ReopeningChange",
+    "ReopeningStatus",
     "Score",
     "ScoreChange",
     "ScoreStage",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from blocs.models import User
@@ -29,9 +29,17 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         """Whoever may read the sheet."""
         return self.filter(sheet__in=Sheet.objects.visible_to(user))
 
+    def current(self) -> EvidenceQuerySet:
+        """What counts now: neither replaced by a newer version nor taken out."""
+        return self.filter(replaced_by=None, removed_at=None)
+
 
 class Evidence(models.Model):
-    """A document of a member's library for one review: a file or a link."""
+    """A version of a document in a member's library for one review: a file or a link.
+
+    The database keeps every row and what it says of the file. A newer version names the one that
+    it replaces; a document taken out before the sheet was ever submitted also loses its bytes.
+    """
 
     sheet = models.ForeignKey(Sheet, models.PROTECT, related_name="evidence")
     scores = models.ManyToManyField(Score, related_name="evidence", blank=True)
@@ -47,6 +55,14 @@ class Evidence(models.Model):
     sha256 = models.CharField("SHA-256", max_length=64, blank=True, editable=False)
     added_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
     added_at = models.DateTimeField(_("added at"), editable=False)
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", editable=False
+    )
+    removed_at = models.DateTimeField(_("taken out at"), null=True, blank=True, editable=False)
+    removed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    is_erased = models.BooleanField(_("file erased"), default=False, editable=False)
 
     objects = EvidenceQuerySet.as_manager()
 
@@ -59,6 +75,15 @@ class Evidence(models.Model):
                 condition=(Q(kind=EvidenceKind.LINK, file="", sha256="") & ~Q(url=""))
                 | (Q(kind=EvidenceKind.FILE, url="") & ~Q(file="") & ~Q(sha256="")),
                 name="evidence_file_or_link",
+            ),
+            models.CheckConstraint(
+                condition=Q(removed_at=None, removed_by=None, is_erased=False)
+                | Q(removed_at__isnull=False, removed_by__isnull=False),
+                name="evidence_taken_out_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(replaces=None) | ~Q(replaces=F("id")),
+                name="evidence_replaces_another",
             ),
         ]
 

@@ -41,6 +41,9 @@ class ScoreQuerySet(models.QuerySet["Score"]):
         """Criteria of the scale that the member has not answered; 0 is an answer."""
         return self.filter(criterion__part="base", claimed_inputs__isnull=True)
 
+    def provisional(self) -> ScoreQuerySet:
+        return self.filter(is_provisional=True)
+
     def in_order(self) -> ScoreQuerySet:
         return self.select_related("criterion").order_by("criterion__position")
 
@@ -70,6 +73,9 @@ class Score(models.Model):
     agreed = points_field(_("agreed"))
     agreement_reason = models.TextField(_("reason of the conference"), blank=True)
     agreed_at = models.DateTimeField(_("agreed at"), null=True, blank=True, editable=False)
+
+    # The final figure is still to come (criteria whose data arrive late): "tạm tính".
+    is_provisional = models.BooleanField(_("provisional"), default=False)
 
     version = models.PositiveIntegerField(default=0, editable=False)
 
@@ -141,6 +147,8 @@ class ScoreChange(models.Model):
     old_points = points_field(_("before"))
     new_inputs = models.JSONField(null=True, blank=True)
     new_points = points_field(_("after"))
+    # Whether the final figure was still to come; unknown in rows older than the question.
+    provisional = models.BooleanField(_("provisional"), null=True, editable=False)
     reason = models.TextField(_("reason"), blank=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     # Copied from the sheet and from the writer, so that one row can hold the rule below.
@@ -171,3 +179,31 @@ class ScoreChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.score_id} {self.stage} {self.at}"
+
+
+class Recalculation(models.Model):
+    """Points that moved because other data moved: "tính lại", with the writing that caused it.
+
+    The database refuses to alter or remove these rows.
+    """
+
+    sheet = models.ForeignKey(Sheet, models.PROTECT, related_name="recalculations")
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="+")
+    stage = models.CharField(_("stage"), max_length=10, choices=ScoreStage)
+    old_points = points_field(_("before"))
+    new_points = points_field(_("after"))
+    cause = models.ForeignKey(ScoreChange, models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        verbose_name = _("recalculation")
+        verbose_name_plural = _("recalculations")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(stage__in=ScoreStage.values), name="recalculation_stage_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sheet_id} {self.criterion_id} {self.stage} {self.at}"

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from blocs.models import Change, Membership, Phase, Review, User
 
+from .criteria import Criterion
+
 
 class SheetStatus(models.TextChoices):
     DRAFT = "draft", _("Being filled in")
@@ -82,6 +84,16 @@ class Sheet(models.Model):
     appraised_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
+    # The last day for objections; set when the appraisal is finished, silence means agreement.
+    objections_until = models.DateField(
+        _("objections until"), null=True, blank=True, editable=False
+    )
+    accepted_at = models.DateTimeField(
+        _("appraisal accepted at"), null=True, blank=True, editable=False
+    )
+    accepted_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
 
     objects = SheetQuerySet.as_manager()
 
@@ -118,6 +130,19 @@ class Sheet(models.Model):
                 | (~Q(status=SheetStatus.APPRAISED) & Q(appraised_at=None, appraised_by=None)),
                 name="sheet_dated_once_appraised",
             ),
+            models.CheckConstraint(
+                condition=Q(accepted_at=None, accepted_by=None)
+                | Q(
+                    status=SheetStatus.APPRAISED,
+                    accepted_at__isnull=False,
+                    accepted_by__isnull=False,
+                ),
+                name="sheet_accepted_once_appraised",
+            ),
+            models.CheckConstraint(
+                condition=Q(objections_until=None) | Q(status=SheetStatus.APPRAISED),
+                name="sheet_objections_once_appraised",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -139,9 +164,13 @@ class Sheet(models.Model):
 
 
 class SheetChange(Change):
-    """A move of a sheet; the submissions among them decide what is late."""
+    """A move of a sheet; the submissions among them decide what is late.
+
+    A return may name the criteria to be supplemented; without any the whole sheet is open again.
+    """
 
     record = models.ForeignKey(Sheet, models.PROTECT, related_name="changes")
+    criteria = models.ManyToManyField(Criterion, related_name="+", blank=True)
 
 
 class Extension(models.Model):

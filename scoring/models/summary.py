@@ -71,3 +71,79 @@ class SummaryChange(Change):
     """A move of a summary."""
 
     record = models.ForeignKey(Summary, models.PROTECT, related_name="changes")
+
+
+class ReopeningStatus(models.TextChoices):
+    ASKED = "asked", _("Asked for")
+    GRANTED = "granted", _("Granted")
+    REFUSED = "refused", _("Refused")
+    DONE = "done", _("Adopted anew")
+
+
+class Reopening(models.Model):
+    """An adopted table opened again: asked for by the leader, granted by the provincial board."""
+
+    MOVES = {
+        ReopeningStatus.ASKED: {ReopeningStatus.GRANTED, ReopeningStatus.REFUSED},
+        ReopeningStatus.GRANTED: {ReopeningStatus.DONE},
+        ReopeningStatus.REFUSED: frozenset(),
+        ReopeningStatus.DONE: frozenset(),
+    }
+
+    summary = models.ForeignKey(Summary, models.PROTECT, related_name="reopenings")
+    status = models.CharField(
+        _("state"), max_length=10, choices=ReopeningStatus, default=ReopeningStatus.ASKED
+    )
+    reason = models.TextField(_("reason"))
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
+    asked_at = models.DateTimeField(_("asked at"), editable=False)
+    answer = models.TextField(_("answer of the board"), blank=True)
+    answered_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True, editable=False)
+    result = models.OneToOneField(
+        Summary, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    # On what the new table rests: the conference's consent, a written consultation.
+    basis = models.TextField(_("basis of the new adoption"), blank=True)
+
+    class Meta:
+        verbose_name = _("reopening of the table")
+        verbose_name_plural = _("reopenings of the table")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=ReopeningStatus.values), name="reopening_status_known"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="reopening_with_reason"),
+            models.UniqueConstraint(
+                fields=["summary"],
+                condition=~Q(status=ReopeningStatus.REFUSED),
+                name="reopening_one_per_summary",
+                violation_error_message=_("This table has been asked to be opened already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(status=ReopeningStatus.ASKED, answered_at=None, answered_by=None)
+                | (
+                    ~Q(status=ReopeningStatus.ASKED)
+                    & Q(answered_at__isnull=False, answered_by__isnull=False)
+                ),
+                name="reopening_answered_by_the_board",
+            ),
+            models.CheckConstraint(
+                condition=(Q(status=ReopeningStatus.DONE, result__isnull=False) & ~Q(basis=""))
+                | (~Q(status=ReopeningStatus.DONE) & Q(result=None, basis="")),
+                name="reopening_done_by_a_new_table",
+                violation_error_message=_("Say what the new table rests on."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.summary} - {self.get_status_display()}"
+
+
+class ReopeningChange(Change):
+    """A move of a reopening."""
+
+    record = models.ForeignKey(Reopening, models.PROTECT, related_name="changes")

@@ -64,11 +64,12 @@ def attach_evidence(score: Score, evidence: Evidence, *, by: User) -> None:
 
 
 def remove_evidence(score: Score, evidence: Evidence, *, by: User) -> None:
-    """Detach a document from a criterion; one that proves nothing else leaves the library."""
+    """Detach a document from a criterion; one that proves nothing else is taken out."""
     with holding(score.sheet) as sheet:
         require(may.can_enter(by, sheet))
         if evidence.sheet_id != sheet.pk:
             raise ValidationError(_("This document belongs to another sheet."))
         evidence.scores.remove(score)
         if not evidence.scores.exists():
-            evidence.delete()
+            evidence.removed_at, evidence.removed_by = timezone.now(), by
+            evidence.save(update_fields=["removed_at", "removed_by"])

@@ -95,7 +95,7 @@ def test_wrong_input_is_refused_at_its_field(world, fields, field):
     answer = attach(world, **fields)
     assert answer.status_code == 422
     assert list(answer.context["form"].errors) == [field]
-    assert not Evidence.objects.exists()
+    assert not Evidence.objects.current().exists()
     if "url" in fields:
         assert fields["url"] in answer.content.decode()
 
@@ -115,7 +115,7 @@ def test_a_file_is_what_its_bytes_are(world, name, content):
     answer = attach(world, upload=upload(name, content))
     assert answer.status_code == 422
     assert list(answer.context["form"].errors) == ["upload"]
-    assert not Evidence.objects.exists()
+    assert not Evidence.objects.current().exists()
 
 
 def test_a_file_over_20_mb_is_refused(world):
@@ -123,7 +123,7 @@ def test_a_file_over_20_mb_is_refused(world):
     assert answer.status_code == 422
     (message,) = answer.context["form"].errors["upload"]
     assert "20" in message
-    assert not Evidence.objects.exists()
+    assert not Evidence.objects.current().exists()
 
 
 def test_the_download_is_an_attachment_with_the_name_as_it_was(world):
@@ -183,7 +183,7 @@ def test_a_document_that_proves_nothing_else_leaves_the_library(world):
     fields = fields_of(client.get(page_of(world)), address)
     assert signed_in(world.head("a2")).post(address, fields).status_code == 404
     assert client.post(address, fields).headers["Location"] == page_of(world)
-    assert not Evidence.objects.exists()
+    assert not Evidence.objects.current().exists()
 
 
 def test_nothing_is_attached_or_removed_once_the_sheet_is_submitted():
