@@ -10,10 +10,10 @@ from typing import Any
 
 from blocs.models import MeetingAttendance, Membership, Phase, Presence, Review
 from scoring.criteria import rules_of
-from scoring.kernel.cases import SUBMISSION, Case, FromSubmission, Member
+from scoring.kernel.cases import SUBMISSION, Case, Finding, FromSubmission, Member
 from scoring.kernel.criteria import CriteriaSet as Rules
 from scoring.kernel.criteria import Criterion as Leaf
-from scoring.kernel.criteria import Office
+from scoring.kernel.criteria import Effect, Knockout, Office
 from scoring.kernel.entries import Change
 from scoring.kernel.lateness import Event, EventKind, Extension, Submission
 from scoring.kernel.rules.inputs import Inputs, Receipt
@@ -27,6 +27,7 @@ from scoring.models import (
     SheetStatus,
 )
 from scoring.models import Extension as ExtensionRow
+from scoring.models import Finding as FindingRow
 
 # What a member's presence at a meeting counts.
 WEIGHT = {Presence.LED: Decimal(1), Presence.SENT: Decimal("0.5"), Presence.ABSENT: Decimal(0)}
@@ -49,6 +50,7 @@ def case_of(
     answers = _answers(rules, ids)
     system = _system(review, criteria_set, rules, members)
     submissions = _submissions(review, ids)
+    findings = findings_of(rules, ids)
     exempt = _grouped(
         Exemption.objects.filter(
             criterion__criteria_set=criteria_set, membership__in=ids
@@ -64,6 +66,7 @@ def case_of(
                 system=_without_pending(review, system[member.pk], submissions.get(member.pk)),
                 submission=submissions.get(member.pk),
                 unranked=member.unranked,
+                findings=tuple(findings[member.pk]),
                 claimed=answers[member.pk]["claimed"],
                 appraised=answers[member.pk]["appraised"],
                 agreed=answers[member.pk]["agreed"],
@@ -133,6 +136,29 @@ def extensions_of(members: Iterable[int]) -> dict[int, Extension]:
             reason=row.reason,
         )
     return extensions
+
+
+def findings_of(rules: Rules, members: Iterable[int]) -> defaultdict[int, list[Finding]]:
+    """The findings of each membership, lifted ones as well, in the order of their recording."""
+    findings: defaultdict[int, list[Finding]] = defaultdict(list)
+    for row in FindingRow.objects.filter(membership__in=members).select_related("knockout"):
+        code = row.knockout.code if row.knockout is not None else ""
+        listed = bool(code) and rules.find_knockout(code) is not None
+        findings[row.membership_id].append(
+            Finding(
+                knockout=code if listed else "",
+                source=row.source_agency,
+                document=row.document,
+                received_at=row.received_on,
+                lifted_at=row.lifted_on,
+                own=None if listed else _own_knockout(row),
+            )
+        )
+    return findings
+
+
+def _own_knockout(row: FindingRow) -> Knockout:
+    return Knockout("", Effect(row.effect), row.matter, row.grade or None)
 
 
 def _submissions(review: Review, members: list[int]) -> dict[int, Submission]:

@@ -5,11 +5,21 @@ Phase and office decide; a sheet's ``appraiser`` is the member that appraises it
 
 from __future__ import annotations
 
+import datetime
+
 from django.utils.translation import gettext as _
 
-from blocs.models import Phase, Review, User
+from blocs.models import Membership, Phase, Review, User
 from blocs.permissions import Verdict, allowed, denied, is_board_of, leads, serves_leader
-from scoring.models import Sheet, SheetStatus
+from scoring.models import (
+    Objection,
+    ObjectionStatus,
+    Reopening,
+    ReopeningStatus,
+    Score,
+    Sheet,
+    SheetStatus,
+)
 
 ENTRY_PHASES = (Phase.SELF_SCORING, Phase.APPRAISAL)
 
@@ -195,6 +205,122 @@ def can_open_appraisal(user: User, review: Review) -> Verdict:
     return allowed
 
 
+# --- objections
+
+
+def can_object(user: User, sheet: Sheet, today: datetime.date) -> Verdict:
+    """The member contests appraised points, within the term, until it has accepted them."""
+    if not is_own(user, sheet):
+        return denied(_("Only the agency itself objects to its appraisal."))
+    if not sheet.membership.review.is_in(Phase.APPRAISAL):
+        return denied(_("Objections are raised before the table is approved."))
+    if sheet.status != SheetStatus.APPRAISED:
+        return denied(_("The appraisal of this sheet is not finished."))
+    if sheet.accepted_at is not None:
+        return denied(_("Your agency has accepted the appraisal."))
+    if sheet.objections_until is None:
+        return denied(_("This review has no term for objections."))
+    if today > sheet.objections_until:
+        return denied(_("The term for objections has ended; silence means agreement."))
+    return allowed
+
+
+def can_withdraw_objection(user: User, objection: Objection) -> Verdict:
+    sheet = objection.score.sheet
+    if not is_own(user, sheet):
+        return denied(_("Only the agency itself withdraws its objection."))
+    if objection.status != ObjectionStatus.OPEN:
+        return denied(_("This objection has been dealt with."))
+    if not sheet.membership.review.is_in(Phase.APPRAISAL):
+        return denied(_("The table has been approved."))
+    return allowed
+
+
+def can_accept_appraisal(user: User, sheet: Sheet, today: datetime.date) -> Verdict:
+    """The head, or the officer who may submit, ends the term by accepting the appraisal."""
+    verdict = can_object(user, sheet, today)
+    if verdict and not (user.is_head or sheet.membership.agency.officer_may_submit):
+        return denied(_("The head of agency accepts the appraisal."))
+    return verdict
+
+
+def can_answer_objection(user: User, objection: Objection) -> Verdict:
+    """The people of the appraising member, while the objection waits for an answer."""
+    sheet = objection.score.sheet
+    if not appraises(user, sheet):
+        return denied(_("The appraiser of the sheet answers objections."))
+    if objection.status != ObjectionStatus.OPEN:
+        return denied(_("This objection has been dealt with."))
+    if not sheet.membership.review.is_in(Phase.APPRAISAL):
+        return denied(_("The table has been approved."))
+    if sheet.status != SheetStatus.APPRAISED:
+        return denied(_("Finish the appraisal of this sheet first."))
+    return allowed
+
+
+def can_see_objections(user: User, review: Review) -> Verdict:
+    """All of a review: the leader's people; everybody once the table is circulated."""
+    if review.has_reached(Phase.CONFERENCE) or serves_leader(user, review):
+        return allowed
+    return denied(_("Objections are read by the bloc leader until the table is circulated."))
+
+
+def can_carry_objection(user: User, objection: Objection) -> Verdict:
+    """The leader puts an open objection on the agenda of the conference."""
+    review = objection.score.sheet.membership.review
+    if not leads(user, review):
+        return denied(_("Only the bloc leader carries objections to the conference."))
+    if not review.is_in(Phase.APPRAISAL):
+        return denied(_("The table has been approved."))
+    if objection.status != ObjectionStatus.OPEN:
+        return denied(_("This objection has been dealt with."))
+    return allowed
+
+
+# --- provisional values
+
+
+def can_confirm_final(user: User, score: Score) -> Verdict:
+    """Say that a provisional figure is the final one: the appraiser, later the leader's people.
+
+    The figure itself stays; another figure is appraised, agreed, or needs the table reopened.
+    """
+    sheet = score.sheet
+    review = sheet.membership.review
+    if not score.is_provisional:
+        return denied(_("This figure is final."))
+    if review.is_in(Phase.APPRAISAL):
+        return can_appraise(user, sheet)
+    if not serves_leader(user, review):
+        return denied(_("The leader's secretariat confirms final figures."))
+    if not review.is_in(Phase.CONFERENCE, Phase.SUBMISSION):
+        return denied(_("Figures are confirmed before the dossier is submitted."))
+    return allowed
+
+
+# --- findings from outside
+
+
+def can_read_findings(user: User, review: Review) -> Verdict:
+    """All of a review: the leader's people and the board. A member reads its own on its sheet."""
+    if serves_leader(user, review) or is_board_of(user, review):
+        return allowed
+    return denied(_("Findings are read by the bloc leader and the provincial board."))
+
+
+def can_record_finding(user: User, membership: Membership) -> Verdict:
+    """Record or lift what was found of a member; nobody of the own agency."""
+    review = membership.review
+    if membership.agency_id == user.agency_id:
+        return denied(_("Nobody records or lifts a finding of their own agency."))
+    verdict = can_read_findings(user, review)
+    if not verdict:
+        return verdict
+    if not review.has_reached(Phase.SELF_SCORING) or review.is_in(Phase.CLOSED):
+        return denied(_("Findings are recorded from self-scoring until the review is closed."))
+    return allowed
+
+
 # --- the summary table
 
 
@@ -220,7 +346,7 @@ def can_agree(user: User, review: Review) -> Verdict:
     part = user.part_in(review)
     if part is None or not (part.is_leader or part.is_deputy):
         return denied(_("The leader's secretariat records what the conference agrees."))
-    if not review.is_in(Phase.CONFERENCE):
+    if not review.is_in(Phase.CONFERENCE, Phase.SUBMISSION):
         return denied(_("Points are agreed at the conference only."))
     return allowed
 
@@ -230,4 +356,34 @@ def can_adopt_summary(user: User, review: Review) -> Verdict:
         return denied(_("The leader's secretariat records the adoption."))
     if not review.is_in(Phase.CONFERENCE):
         return denied(_("The table is adopted at the conference."))
+    return allowed
+
+
+# --- the adopted table opened again
+
+
+def can_ask_reopening(user: User, review: Review) -> Verdict:
+    if not leads(user, review):
+        return denied(_("Only the bloc leader asks for the table to be opened again."))
+    if not review.is_in(Phase.CONFERENCE, Phase.SUBMISSION):
+        return denied(_("The table is opened again before the dossier is with the province."))
+    return allowed
+
+
+def can_answer_reopening(user: User, reopening: Reopening) -> Verdict:
+    review = reopening.summary.review
+    if not is_board_of(user, review):
+        return denied(_("Only the provincial board grants that the table is opened again."))
+    if reopening.status != ReopeningStatus.ASKED:
+        return denied(_("The board has answered already."))
+    return allowed
+
+
+def can_adopt_anew(user: User, reopening: Reopening) -> Verdict:
+    """The head of the leading agency, once the corrections are in."""
+    review = reopening.summary.review
+    if not leads(user, review):
+        return denied(_("Only the bloc leader records the new adoption."))
+    if reopening.status != ReopeningStatus.GRANTED:
+        return denied(_("The table has not been opened again."))
     return allowed

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from blocs.models import Office, Review
 from blocs.readiness import Missing
-from scoring.models import AutoSource, CriteriaSet, CriteriaStatus, Score, Sheet, SheetStatus
+from scoring.models import (
+    AutoSource,
+    CriteriaSet,
+    CriteriaStatus,
+    Objection,
+    ObjectionStatus,
+    Score,
+    Sheet,
+    SheetStatus,
+)
 from scoring.tables import Table, live_table
 
 
@@ -100,7 +111,34 @@ def missing_to_approve(review: Review, table: Table | None = None) -> list[Missi
                     sheet.get_absolute_url(),
                 )
             )
+        elif sheet.objections_until is not None and is_within_term(sheet):
+            day = date_format(sheet.objections_until, "SHORT_DATE_FORMAT")
+            words = _("%(member)s may object until %(day)s")
+            text = words % {"member": sheet.membership.name, "day": day}
+            missing.append(Missing(text, sheet.get_absolute_url()))
+    missing += _open_objections(review)
     return missing + _missing_records(review, table or live_table(review))
+
+
+def is_within_term(sheet: Sheet) -> bool:
+    """Whether the member may still object: it has not accepted, and the last day counts whole."""
+    until = sheet.objections_until
+    return until is not None and sheet.accepted_at is None and timezone.localdate() <= until
+
+
+def _open_objections(review: Review) -> list[Missing]:
+    """Objections that were neither answered nor carried to the conference."""
+    url = reverse("scoring:objection_list", args=review.url_args)
+    rows = Objection.objects.filter(
+        score__sheet__membership__review=review, status=ObjectionStatus.OPEN
+    )
+    return [
+        Missing(
+            _("Objection to %(code)s not answered") % {"code": row.score.criterion.code},
+            f"{url}#objection-{row.pk}",
+        )
+        for row in rows.select_related("score__criterion")
+    ]
 
 
 def _missing_records(review: Review, table: Table) -> list[Missing]:

@@ -78,6 +78,7 @@ def write(
         old_points=getattr(score, stage),
         new_inputs=value.inputs,
         new_points=value.points,
+        provisional=score.is_provisional,
         reason=reason,
         by=by,
         agency_id=sheet.membership.agency_id,

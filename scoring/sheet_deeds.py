@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from blocs.models import User
@@ -14,6 +15,7 @@ from scoring import permissions as may
 from scoring.forms.appraisal import ReasonForm
 from scoring.forms.sheets import NoteForm
 from scoring.models import Sheet, SheetStatus
+from scoring.readiness import is_within_term
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,8 @@ def _url(name: str, sheet: Sheet) -> str:
 
 
 def _of_member(user: User, sheet: Sheet) -> list[Deed]:
+    if sheet.status == SheetStatus.APPRAISED:
+        return [_agree(user, sheet)] if is_within_term(sheet) else []
     if not sheet.is_with_member:
         return [_recall(user, sheet)] if sheet.status == SheetStatus.SUBMITTED else []
     deeds = []
@@ -84,6 +88,20 @@ def _take_back(user: User, sheet: Sheet) -> Deed:
         icon="arrow-counterclockwise",
         style="outline-secondary",
         form=NoteForm(auto_id="id_take_back_%s"),
+    )
+
+
+def _agree(user: User, sheet: Sheet) -> Deed:
+    return Deed(
+        may.can_accept_appraisal(user, sheet, timezone.localdate()),
+        _url("appraisal_accept", sheet),
+        _("Accept the appraisal"),
+        question=_("Accept the appraised points of every criterion?"),
+        hint=_(
+            "Your agency can then no longer object; without a word it agrees when the term ends."
+        ),
+        confirm=_("Accept"),
+        icon="check-circle",
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,7 +18,7 @@ from typing import Any
 from blocs.models import Review
 from scoring.cases import adopted_set, case_of
 from scoring.kernel.tabulation import AGREED_ON_POINTS, as_json, tabulate
-from scoring.models import CriteriaSet, Summary, SummaryStatus
+from scoring.models import CriteriaSet, Finding, Score, Summary, SummaryStatus
 
 STAGES = ("self", "appraised", "agreed")
 
@@ -63,6 +64,8 @@ class Row:
     unranked: bool
     unranked_reason: str
     knockouts: tuple[str, ...]
+    findings: tuple[Mapping[str, str], ...]
+    provisional: tuple[str, ...]
     may_have_flag: bool
     may_have_merit: bool
     leaves: Mapping[str, Mapping[str, Any]]
@@ -144,7 +147,10 @@ class Table:
             late_days=member["late_days"],
             unranked=member["unranked"],
             unranked_reason=member["unranked_reason"],
-            knockouts=tuple(one["code"] for one in member["knockouts"]),
+            knockouts=tuple(one["code"] for one in member["knockouts"] if one["code"]),
+            # Tables approved before these were kept do not name them.
+            findings=tuple(member.get("findings", ())),
+            provisional=tuple(member.get("provisional", ())),
             may_have_flag=member["may_be_proposed"]["flag"],
             may_have_merit=member["may_be_proposed"]["merit"],
             leaves=member["leaves"],
@@ -178,6 +184,7 @@ def live_table(review: Review, criteria_set: CriteriaSet | None = None) -> Table
     result = as_json(tabulate(rules, case))
     computed: Any = result["members"]
     parts = {part.agency.slug: part for part in review.memberships.in_order().with_names()}
+    findings, provisional = findings_in_force(review), provisional_codes(review)
     return Table(
         canonical_text(
             {
@@ -201,12 +208,42 @@ def live_table(review: Review, criteria_set: CriteriaSet | None = None) -> Table
                         "office": part.office,
                         "unranked": part.unranked,
                         "unranked_reason": part.unranked_reason,
+                        "findings": findings[part.pk],
+                        "provisional": provisional[part.pk],
                     }
                     for slug, part in parts.items()
                 ],
             }
         )
     )
+
+
+def findings_in_force(review: Review) -> defaultdict[int, list[dict[str, str]]]:
+    """By membership: what was found and is not lifted, with its source and document."""
+    rows = Finding.objects.filter(membership__review=review, lifted_on=None)
+    found: defaultdict[int, list[dict[str, str]]] = defaultdict(list)
+    for row in rows.select_related("knockout"):
+        found[row.membership_id].append(
+            {
+                "knockout": row.knockout.code if row.knockout is not None else "",
+                "effect": row.effect,
+                "grade": row.grade,
+                "matter": row.matter,
+                "source": row.source_agency,
+                "document": row.document,
+                "date": row.document_date.isoformat(),
+            }
+        )
+    return found
+
+
+def provisional_codes(review: Review) -> defaultdict[int, list[str]]:
+    """By membership: the criteria whose final figure is still to come."""
+    rows = Score.objects.provisional().filter(sheet__membership__review=review).in_order()
+    codes: defaultdict[int, list[str]] = defaultdict(list)
+    for member, code in rows.values_list("sheet__membership_id", "criterion__code"):
+        codes[member].append(code)
+    return codes
 
 
 def table_of(summary: Summary) -> Table:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from scoring.views import appraisal, criteria, evidence, sheets, summaries
+from scoring.views import appraisal, criteria, evidence, findings, objections, sheets, summaries
 
 app_name = "scoring"
 
@@ -121,6 +121,39 @@ urlpatterns = [
         "<slug:bloc>/<int:year>/sheets/<slug:agency>/resume/",
         appraisal.appraisal_resume,
         name="appraisal_resume",
+    ),
+    # objections
+    path(
+        "<slug:bloc>/<int:year>/sheets/<slug:agency>/scores/<int:pk>/objection/",
+        objections.objection_raise,
+        name="objection_raise",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/sheets/<slug:agency>/agree/",
+        objections.appraisal_accept,
+        name="appraisal_accept",
+    ),
+    path("<slug:bloc>/<int:year>/objections/", objections.objection_list, name="objection_list"),
+    path(
+        "<slug:bloc>/<int:year>/objections/<int:pk>/",
+        objections.objection_detail,
+        name="objection_detail",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/objections/<int:pk>/carry/",
+        objections.objection_carry,
+        name="objection_carry",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/objections/<int:pk>/withdraw/",
+        objections.objection_withdraw,
+        name="objection_withdraw",
+    ),
+    # findings
+    path("<slug:bloc>/<int:year>/findings/", findings.finding_list, name="finding_list"),
+    path("<slug:bloc>/<int:year>/findings/new/", findings.finding_record, name="finding_record"),
+    path(
+        "<slug:bloc>/<int:year>/findings/<int:pk>/lift/", findings.finding_lift, name="finding_lift"
     ),
     # summaries
     path("<slug:bloc>/<int:year>/summary/", summaries.summary_detail, name="summary_detail"),

@@ -191,6 +191,7 @@ class World:
             sheet, by = self.sheet(name), self.appraiser(name)
             scoring.accept(sheet, list(sheet.scores.all()), by=by)
             scoring.finish_appraisal(sheet, by=by)
+            scoring.accept_appraisal(sheet, by=self.head(name))
         return self
 
     def approve(self, answers: dict[str, dict] | None = None) -> World:

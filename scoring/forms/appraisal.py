@@ -81,6 +81,7 @@ class AppraiseForm(RowForm):
                 points=direct,
                 reason=self.cleaned_data["reason"],
                 version=version,
+                provisional=self.cleaned_data.get("provisional"),
                 by=by,
             )
         except ValidationError as error:

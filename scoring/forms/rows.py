@@ -11,6 +11,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.translation import gettext as _
 
 from blocs.models import User
 from blocs.workflow import IllegalMove, Stale
@@ -43,6 +44,9 @@ class RowForm(FigureForm):
         self.score = score
         initial = {**self.texts(leaf, score), "version": score.version}
         super().__init__(data, rules=rules, leaf=leaf, key=score.pk, initial=initial)
+        if leaf.late_data:
+            self.fields["provisional"] = forms.BooleanField(required=False)
+            self.initial["provisional"] = "on" if score.is_provisional else ""
         self.conflict: Conflict | None = None
         self.wrote = False
 
@@ -64,6 +68,13 @@ class RowForm(FigureForm):
     def text_entries(self) -> list[Entry]:
         """The free text beside the figures."""
         raise NotImplementedError
+
+    @property
+    def entries(self) -> list[Entry]:
+        if "provisional" not in self.fields:
+            return super().entries
+        tick = self.entry("provisional", "checkbox", _("Provisional: the final figure comes later"))
+        return [*super().entries, tick]
 
     @property
     def all_entries(self) -> list[Entry]:
@@ -126,7 +137,10 @@ class RowForm(FigureForm):
         )
 
     def _differs_from(self, score: Score) -> bool:
-        texts = self.texts(self.leaf, score)
+        texts = {
+            **self.texts(self.leaf, score),
+            "provisional": "on" if score.is_provisional else "",
+        }
         names = [name for name in self.fields if name not in ("version", "take", "seen")]
         return any(self.value(name).strip() != texts.get(name, "").strip() for name in names)
 
@@ -135,6 +149,7 @@ def score_at(score: Score, version: int) -> Score:
     """The score as it was when its version was ``version``: each writing adds one."""
     past = Score(pk=score.pk, sheet_id=score.sheet_id, version=version)
     for change in score.changes.all()[:version]:
+        past.is_provisional = bool(change.provisional)
         if change.stage == ScoreStage.CLAIMED:
             past.claimed_inputs, past.claimed = change.new_inputs, change.new_points
             past.explanation = change.reason

@@ -58,6 +58,7 @@ class ClaimForm(RowForm):
             inputs=self.inputs,
             explanation=self.cleaned_data["explanation"],
             version=version,
+            provisional=self.cleaned_data.get("provisional", False),
             by=by,
         )
 

@@ -27,13 +27,18 @@ SUBMISSION: Final = FromSubmission()
 
 @dataclass(frozen=True)
 class Finding:
-    """A knock-out that somebody outside reported; it holds until it is lifted."""
+    """What somebody outside reported; it holds until it is lifted.
+
+    `knockout` is a code of the set. Where the set has no knock-out for it, the code is "" and
+    `own` has the effect.
+    """
 
     knockout: str
     source: str
     document: str
     received_at: date
     lifted_at: date | None = None
+    own: Knockout | None = None
 
 
 @dataclass(frozen=True)

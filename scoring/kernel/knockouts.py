@@ -32,10 +32,12 @@ class MayBeProposed:
 
 
 def raised_knockouts(criteria: CriteriaSet, case: Case, member: Member) -> tuple[Raised, ...]:
-    """The knock-outs that hold for a member, each source once, in the order of the set."""
-    found = {
-        (finding.knockout, FINDING) for finding in member.findings if finding.lifted_at is None
-    }
+    """The knock-outs that hold for a member, each source once, in the order of the set.
+
+    Findings with an effect of their own follow, in the order in which they are given.
+    """
+    holding = [finding for finding in member.findings if finding.lifted_at is None]
+    found = {(finding.knockout, FINDING) for finding in holding}
     for penalty in criteria.penalties:
         answer = answers(penalty, member)[Stage.AGREED]
         if (
@@ -47,11 +49,14 @@ def raised_knockouts(criteria: CriteriaSet, case: Case, member: Member) -> tuple
         ):
             found.add((late_knockout(criteria, case, penalty.rule).code, penalty.code))
     sources = [FINDING, *(penalty.code for penalty in criteria.penalties)]
-    return tuple(
+    of_the_set = tuple(
         Raised(knockout, source)
         for knockout in criteria.knockouts
         for source in sources
         if (knockout.code, source) in found
+    )
+    return of_the_set + tuple(
+        Raised(finding.own, FINDING) for finding in holding if finding.own is not None
     )
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from blocs.models import Change, User
+from blocs.models import Change, Phase, Review, User
 
 from .evidence import Evidence
 from .score import Score
+from .sheet import Sheet
+
+BEFORE_CIRCULATION = [Phase.PREPARATION, Phase.SELF_SCORING, Phase.APPRAISAL]
 
 
 class ObjectionStatus(models.TextChoices):
@@ -18,6 +22,50 @@ class ObjectionStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
     CARRIED = "carried", _("Carried to the conference")
     SETTLED = "settled", _("Settled by the conference")
+
+
+class ObjectionQuerySet(models.QuerySet["Objection"]):
+    def of(self, review: Review) -> ObjectionQuerySet:
+        return self.filter(score__sheet__membership__review=review).order_by(
+            "score__sheet__membership__position", "score__criterion__position", "pk"
+        )
+
+    def visible_to(self, user: User) -> ObjectionQuerySet:
+        """Whoever reads the sheet; the leader's people all of a review; all once circulated."""
+        if user.agency is None:
+            return self.none()
+        led = [part.review_id for part in user.parts.values() if part.is_leader]
+        review = "score__sheet__membership__review"
+        circulated = Q(**{f"{review}__in": list(user.parts)}) & ~Q(
+            **{f"{review}__status__in": BEFORE_CIRCULATION}
+        )
+        if user.on_board:
+            circulated = Q(**{f"{review}__bloc__province": user.agency.province_id}) & ~Q(
+                **{f"{review}__status__in": BEFORE_CIRCULATION}
+            )
+        return self.filter(
+            Q(score__sheet__in=Sheet.objects.visible_to(user))
+            | Q(**{f"{review}__in": led})
+            | circulated
+        )
+
+    def open(self) -> ObjectionQuerySet:
+        return self.filter(status=ObjectionStatus.OPEN)
+
+    def with_people(self) -> ObjectionQuerySet:
+        """With criterion, member, appraiser and their names."""
+        return self.select_related(
+            "score__criterion__criteria_set",
+            "score__sheet__membership__review__bloc",
+            "score__sheet__membership__agency",
+            "score__sheet__appraiser__agency",
+            "raised_by",
+            "replied_by",
+        ).prefetch_related(
+            "evidence",
+            "score__sheet__membership__agency__names",
+            "score__sheet__appraiser__agency__names",
+        )
 
 
 class Objection(models.Model):
@@ -48,6 +96,8 @@ class Objection(models.Model):
         User, models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
     replied_at = models.DateTimeField(_("answered at"), null=True, blank=True, editable=False)
+
+    objects = ObjectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("objection")
@@ -81,6 +131,10 @@ class Objection(models.Model):
 
     def __str__(self) -> str:
         return f"{self.score} - {self.get_status_display()}"
+
+    def get_absolute_url(self) -> str:
+        review = self.score.sheet.membership.review
+        return reverse("scoring:objection_detail", args=[*review.url_args, self.pk])
 
     @property
     def is_pending(self) -> bool:

@@ -11,6 +11,17 @@ from .appraisal import (
 )
 from .criteria import adopt_criteria, choose_source, exempt, lift_exemption, upload_criteria
 from .evidence import add_evidence, attach_evidence, remove_evidence
+from .findings import Report, lift_finding, record_finding
+from .objections import (
+    accept_appraisal,
+    answer_objection,
+    carry_objection,
+    object_to,
+    settle_objection,
+    withdraw_objection,
+)
+from .provisional import confirm_final
+from .reopenings import adopt_anew, ask_reopening, grant_reopening, refuse_reopening
 from .sheets import (
     claim,
     grant_extension,
@@ -23,29 +34,43 @@ from .sheets import (
 from .summaries import adopt_summary, agree, approve_summary
 
 __all__ = [
+    "Report",
     "accept",
+    "accept_appraisal",
     "add_evidence",
+    "adopt_anew",
     "adopt_criteria",
     "adopt_summary",
     "agree",
+    "answer_objection",
     "appraise",
     "approve_summary",
+    "ask_reopening",
     "attach_evidence",
+    "carry_objection",
     "choose_source",
     "claim",
+    "confirm_final",
     "exempt",
     "finish_appraisal",
     "grant_extension",
+    "grant_reopening",
     "lift_exemption",
+    "lift_finding",
     "name_appraiser",
+    "object_to",
     "open_appraisal",
     "open_self_scoring",
     "recall",
+    "record_finding",
+    "refuse_reopening",
     "remove_evidence",
     "resume_appraisal",
     "return_sheet",
     "send_to_head",
+    "settle_objection",
     "submit",
     "take_back",
     "upload_criteria",
+    "withdraw_objection",
 ]

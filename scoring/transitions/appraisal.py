@@ -20,6 +20,7 @@ from scoring.kernel.criteria import Criterion as Leaf
 from scoring.kernel.entries import read_points
 from scoring.models import Score, ScoreStage, Sheet, SheetStatus
 from scoring.readiness import missing_to_finish_appraisal, missing_to_open_appraisal
+from scoring.recalculation import holding_sheet, leaf_of, recalculating
 from scoring.scores import Figures, Value, held_score, value_of, write
 
 
@@ -63,27 +64,53 @@ def appraise(
     points: Decimal | None = None,
     reason: str,
     version: int,
+    provisional: bool | None = None,
     by: User,
 ) -> Score:
     """Set one criterion's appraised figures, or its points directly; a difference has a reason.
 
-    Figures or points equal to the claim are its acceptance. Raises ``Stale``, ``InputError`` or
+    Figures or points equal to the claim are its acceptance. ``provisional`` says whether the
+    final figure is still to come; None leaves that as it is. Raises ``Stale``, ``InputError`` or
     ``ValidationError``.
     """
-    now = timezone.now()
-    with holding(score.sheet) as sheet:
+    written = leaf_of(score)
+    with (
+        holding_sheet(score.sheet, against_bloc=written.needs_bloc) as sheet,
+        recalculating(sheet, [written]),
+    ):
         require(may.can_appraise(by, sheet))
-        held, rules, leaf = held_score(score, sheet, version)
-        if leaf.set_by is not None:
-            raise ValidationError(_("The conference decides on this criterion."))
-        value = overlay(
-            rules,
-            leaf,
-            before=Value(held.claimed_inputs, held.claimed),
+        return set_appraised(
+            score,
+            sheet,
             inputs=inputs,
             points=points,
+            reason=reason,
+            version=version,
+            provisional=provisional,
+            by=by,
         )
-        return _write_appraisal(held, value, reason, by=by, sheet=sheet, at=now)
+
+
+def set_appraised(
+    score: Score,
+    sheet: Sheet,
+    *,
+    inputs: Figures | None,
+    points: Decimal | None,
+    reason: str,
+    version: int,
+    provisional: bool | None = None,
+    by: User,
+) -> Score:
+    """Write the appraised value. The caller holds the sheet and has asked for the right."""
+    held, rules, leaf = held_score(score, sheet, version)
+    if leaf.set_by is not None:
+        raise ValidationError(_("The conference decides on this criterion."))
+    before = Value(held.claimed_inputs, held.claimed)
+    value = overlay(rules, leaf, before=before, inputs=inputs, points=points)
+    if provisional is not None:
+        held.is_provisional = provisional and leaf.late_data
+    return _write_appraisal(held, value, reason, by=by, sheet=sheet, at=timezone.now())
 
 
 def overlay(
@@ -151,9 +178,17 @@ def finish_appraisal(sheet: Sheet, *, by: User) -> Sheet:
     with moving(sheet, SheetStatus.APPRAISED, by=by) as held:
         require(may.can_finish_appraisal(by, held))
         require_ready(missing_to_finish_appraisal(held))
-        held.appraised_at = timezone.now()
+        now = timezone.now()
+        held.appraised_at = now
         held.appraised_by = by
+        held.objections_until = last_day_of_objections(held.membership.review, now)
     return held
+
+
+def last_day_of_objections(review: Review, now: datetime.datetime) -> datetime.date | None:
+    """The term counts whole days after today; None where the review gives no term."""
+    days = review.objection_days
+    return timezone.localdate(now) + datetime.timedelta(days=days) if days else None
 
 
 def return_sheet(sheet: Sheet, *, reason: str, by: User) -> Sheet:
@@ -171,6 +206,6 @@ def resume_appraisal(sheet: Sheet, *, reason: str, by: User) -> Sheet:
         raise ValidationError({"reason": _("Say why the appraisal is taken up again.")})
     with moving(sheet, SheetStatus.SUBMITTED, by=by, note=reason.strip()) as held:
         require(may.can_resume_appraisal(by, held))
-        held.appraised_at = None
-        held.appraised_by = None
+        held.appraised_at = held.appraised_by = None
+        held.objections_until = held.accepted_at = held.accepted_by = None
     return held

@@ -14,7 +14,7 @@ from blocs.permissions import require
 from blocs.workflow import holding
 from scoring import permissions as may
 from scoring import uploads
-from scoring.models import Evidence, EvidenceKind, Score
+from scoring.models import Evidence, EvidenceKind, Score, Sheet
 
 
 def add_evidence(
@@ -30,28 +30,51 @@ def add_evidence(
     """Put a file or a link into the member's library, and attach it to a criterion."""
     if (upload is None) == (url == ""):
         raise ValidationError(_("Attach either a file or a link."))
-    checked = uploads.check(upload) if upload is not None else None
     with holding(score.sheet) as sheet:
         require(may.can_enter(by, sheet))
-        evidence = Evidence(
-            sheet=sheet,
-            kind=EvidenceKind.LINK if checked is None else EvidenceKind.FILE,
-            title=title or (checked.name if checked else url),
+        evidence = keep_evidence(
+            sheet,
+            title=title,
+            by=by,
             url=url,
+            upload=upload,
             document_number=document_number,
             document_date=document_date,
-            added_by=by,
-            added_at=timezone.now(),
         )
-        if checked is not None and upload is not None:
-            evidence.original_name = checked.name
-            evidence.content_type = checked.content_type
-            evidence.size = checked.size
-            evidence.sha256 = checked.sha256
-            evidence.file.save(checked.name, upload, save=False)
-        evidence.save()
         evidence.scores.add(score)
         return evidence
+
+
+def keep_evidence(
+    sheet: Sheet,
+    *,
+    title: str,
+    by: User,
+    url: str = "",
+    upload: UploadedFile | None = None,
+    document_number: str = "",
+    document_date: datetime.date | None = None,
+) -> Evidence:
+    """A new document of the member's library. The caller holds the sheet and asks for the right."""
+    checked = uploads.check(upload) if upload is not None else None
+    evidence = Evidence(
+        sheet=sheet,
+        kind=EvidenceKind.LINK if checked is None else EvidenceKind.FILE,
+        title=title or (checked.name if checked else url),
+        url=url,
+        document_number=document_number,
+        document_date=document_date,
+        added_by=by,
+        added_at=timezone.now(),
+    )
+    if checked is not None and upload is not None:
+        evidence.original_name = checked.name
+        evidence.content_type = checked.content_type
+        evidence.size = checked.size
+        evidence.sha256 = checked.sha256
+        evidence.file.save(checked.name, upload, save=False)
+    evidence.save()
+    return evidence
 
 
 def attach_evidence(score: Score, evidence: Evidence, *, by: User) -> None:

@@ -24,6 +24,7 @@ from scoring.models import (
     SheetStatus,
 )
 from scoring.readiness import missing_to_open_self_scoring, missing_to_submit
+from scoring.recalculation import holding_sheet, leaf_of, recalculating
 from scoring.scores import Figures, held_score, value_of, write
 
 
@@ -59,19 +60,31 @@ def open_self_scoring(review: Review, *, by: User) -> Review:
 
 
 def claim(
-    score: Score, *, inputs: Figures | None, explanation: str, version: int, by: User
+    score: Score,
+    *,
+    inputs: Figures | None,
+    explanation: str,
+    version: int,
+    provisional: bool = False,
+    by: User,
 ) -> Score:
     """Save what the member claims for one criterion; ``inputs`` None makes it blank again.
 
+    ``provisional``: the final figure is still to come, where the criterion's data arrive late.
     Raises ``Stale`` when a colleague saved in between, ``InputError`` when a figure is wrong.
     """
     now = timezone.now()
-    with holding(score.sheet) as sheet:
+    written = leaf_of(score)
+    with (
+        holding_sheet(score.sheet, against_bloc=written.needs_bloc) as sheet,
+        recalculating(sheet, [written]),
+    ):
         require(may.can_enter(by, sheet))
         held, rules, leaf = held_score(score, sheet, version)
         if leaf.set_by is not None:
             raise ValidationError(_("The conference decides on this criterion."))
         held.explanation = explanation
+        held.is_provisional = provisional and leaf.late_data and inputs is not None
         # An appraisal of the former claim says nothing of the new one; its history stays.
         held.appraised_at = held.appraised = held.appraised_inputs = None
         held.appraisal_reason = ""

@@ -14,6 +14,7 @@ from blocs.workflow import IllegalMove, Stale, holding, moving
 from scoring import permissions as may
 from scoring.models import Score, ScoreStage, Summary, SummaryStatus
 from scoring.readiness import missing_to_approve
+from scoring.recalculation import holding_sheet, leaf_of, recalculating
 from scoring.scores import Figures, Value, held_score, write
 from scoring.tables import Table, live_table
 
@@ -31,8 +32,8 @@ def approve_summary(review: Review, *, seen: str, by: User) -> Summary:
         hold_sheets(held)
         table = live_table(held)
         require_ready(missing_to_approve(held, table))
-        _require_seen(table, seen)
-        return _store(held, table, by=by)
+        require_seen(table, seen)
+        return store_table(held, table, by=by)
 
 
 def adopt_summary(review: Review, *, seen: str, by: User) -> Summary:
@@ -48,23 +49,25 @@ def adopt_summary(review: Review, *, seen: str, by: User) -> Summary:
         if approved is None:
             raise IllegalMove(_("The table has been adopted already."))
         table = live_table(held)
-        _require_seen(table, seen)
+        require_seen(table, seen)
         summary = approved
         if approved.sha256 != table.sha256:
             with moving(approved, SummaryStatus.SUPERSEDED, by=by):
                 pass
-            summary = _store(held, table, by=by)
+            summary = store_table(held, table, by=by)
         with moving(summary, SummaryStatus.ADOPTED, by=by) as adopted:
             adopted.adopted_at = timezone.now()
         return adopted
 
 
-def _require_seen(table: Table, seen: str) -> None:
+def require_seen(table: Table, seen: str) -> None:
+    """Raise ``Stale`` unless the table is the one that was read."""
     if table.sha256 != seen:
         raise Stale(_("The table has changed since you read it."))
 
 
-def _store(review: Review, table: Table, *, by: User) -> Summary:
+def store_table(review: Review, table: Table, *, by: User) -> Summary:
+    """The table as the review's next version. The caller holds the review and its sheets."""
     last = Summary.objects.filter(review=review).order_by("-version").first()
     return Summary.objects.create(
         review=review,
@@ -88,11 +91,19 @@ def agree(
     points: Decimal | None = None,
     reason: str,
     version: int,
+    provisional: bool | None = None,
     by: User,
 ) -> Score:
-    """Set one criterion as the conference agrees it; a difference has a reason."""
+    """Set one criterion as the conference agrees it; a difference has a reason.
+
+    ``provisional`` as with the appraisal.
+    """
     now = timezone.now()
-    with holding(score.sheet) as sheet:
+    written = leaf_of(score)
+    with (
+        holding_sheet(score.sheet, against_bloc=written.needs_bloc) as sheet,
+        recalculating(sheet, [written]),
+    ):
         require(may.can_agree(by, sheet.membership.review))
         _refuse_adopted(sheet.membership.review)
         held, rules, leaf = held_score(score, sheet, version)
@@ -101,4 +112,6 @@ def agree(
         require_reason(value, before, reason)
         held.agreement_reason = reason.strip()
         held.agreed_at = now
+        if provisional is not None:
+            held.is_provisional = provisional and leaf.late_data
         return write(held, ScoreStage.AGREED, value, reason=reason, by=by, sheet=sheet, at=now)

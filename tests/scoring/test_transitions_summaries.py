@@ -226,6 +226,6 @@ def test_the_table_costs_as_many_queries_for_6_members_as_for_3(django_assert_nu
     for world in (small, large):
         world.appraise_all()
         rules_of(world.criteria)  # read once a process
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(14):
             live_table(world.review)
     assert large.sheet("b6").status == SheetStatus.APPRAISED
