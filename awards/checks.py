@@ -14,6 +14,7 @@ from awards.models import (
     RulePack,
 )
 from blocs.models import Review
+from scoring.findings import Bars, bars_of
 from scoring.models import SummaryStatus
 from scoring.tables import Table, table_of
 
@@ -25,6 +26,7 @@ class Check:
     text: str
     holds: bool
     source: str
+    waits: bool = False  # not fulfilled now, and yet no bar to the rest of the dossier
 
 
 def rules_for(review: Review) -> list[AwardRule]:
@@ -48,11 +50,28 @@ def checks_of(review: Review) -> dict[Proposal, list[Check]]:
         .prefetch_related("membership__agency__names")
     )
     rules = {rule.award_id: rule for rule in rules_for(review)}
+    bars = bars_of(review) if proposals else {}
     tables = {proposal.summary_id: table_of(proposal.summary) for proposal in proposals}
     return {
-        proposal: _checks(proposal, rules.get(proposal.award_id), tables, proposals)
+        proposal: [
+            *_checks(proposal, rules.get(proposal.award_id), tables, proposals),
+            *_findings(proposal, bars.get(proposal.membership_id)),
+        ]
         for proposal in proposals
     }
+
+
+def _findings(proposal: Proposal, bars: Bars | None) -> list[Check]:
+    """What was found of the member up to now, also after the table was adopted."""
+    if bars is None or not bars.texts:
+        return [Check(_("No finding holds against the member"), True, _("Record of findings"))]
+    source = "; ".join(bars.texts)
+    if bars.allowed.flag if proposal.award.is_flag else bars.allowed.merit:
+        return [Check(_("The findings do not bar this award"), True, source)]
+    if bars.suspended:
+        text = _("Suspended: the province decides once the matter is settled")
+        return [Check(text, False, source, waits=True)]
+    return [Check(_("A finding bars this award"), False, source)]
 
 
 def _checks(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from awards.models import Conference, Dossier, DossierStatus, Proposal, ProposalStatus
 from blocs.models import Phase, Review, User
 from blocs.permissions import Verdict, allowed, denied, is_board_of, leads, serves_leader
+from scoring.models import Reopening, ReopeningStatus
 
 # --- the conference
 
@@ -44,6 +45,17 @@ def can_record(user: User, conference: Conference) -> Verdict:
     if not conference.is_open:
         return denied(_("The conference is not in session."))
     return allowed
+
+
+def can_agree_score(user: User, conference: Conference) -> Verdict:
+    """Change a score: in session, or after it while the board has opened the table again."""
+    verdict = can_record(user, conference)
+    if verdict or not serves_leader(user, conference.review):
+        return verdict
+    reopened = Reopening.objects.filter(
+        summary__review=conference.review_id, status=ReopeningStatus.GRANTED
+    )
+    return allowed if reopened.exists() else verdict
 
 
 def can_close_conference(user: User, conference: Conference) -> Verdict:
@@ -108,6 +120,24 @@ def can_write_grounds(user: User, review: Review) -> Verdict:
     if not review.is_in(Phase.SUBMISSION):
         return denied(_("The dossier is prepared between conference and submission."))
     return allowed
+
+
+def can_settle_proposal(user: User, proposal: Proposal) -> Verdict:
+    """Uphold a proposal on a new table, or withdraw it, before the dossier goes out."""
+    if not leads(user, proposal.review):
+        return denied(_("Only the bloc leader upholds or withdraws a proposal."))
+    if not proposal.review.is_in(Phase.SUBMISSION):
+        return denied(_("The dossier is prepared between conference and submission."))
+    if proposal.status != ProposalStatus.PROPOSED:
+        return denied(_("The outcome has been recorded."))
+    return allowed
+
+
+def can_read_reopenings(user: User, review: Review) -> Verdict:
+    """Members and board, once a table was circulated."""
+    if review.has_reached(Phase.CONFERENCE):
+        return allowed
+    return denied(_("The table has not been adopted yet."))
 
 
 def can_submit_dossier(user: User, review: Review) -> Verdict:

@@ -17,6 +17,7 @@ from awards.models import (
 )
 from blocs.models import Office, Review
 from blocs.readiness import Missing
+from scoring.models import Reopening, ReopeningStatus, Score, Sheet
 
 REQUIRED_PAPERS = (DocumentKind.REPORT, DocumentKind.MINUTES, DocumentKind.SUMMARY)
 
@@ -35,6 +36,7 @@ def missing_to_close(conference: Conference) -> list[Missing]:
     ):
         if not _carried(resolutions, kind=kind):
             missing.append(Missing(text, f"{url}#{part}"))
+    missing += _reopened(conference.review)
     if not _carried(resolutions, kind=ResolutionKind.PROPOSE):
         missing.append(Missing(_("A resolution on whom to propose"), f"{url}#proposals"))
     leaders = _carried(resolutions, kind=ResolutionKind.ELECT, office=Office.LEADER)
@@ -48,12 +50,40 @@ def missing_to_close(conference: Conference) -> list[Missing]:
     return missing
 
 
+def _reopened(review: Review) -> list[Missing]:
+    """A table that the board opened again has to be adopted anew."""
+    if not Reopening.objects.filter(
+        summary__review=review, status=ReopeningStatus.GRANTED
+    ).exists():
+        return []
+    url = reverse("awards:reopening", args=review.url_args)
+    return [Missing(_("The table was opened again: adopt it anew"), url)]
+
+
 def _carried(resolutions: list[Resolution], **wanted: str) -> list[Resolution]:
     return [
         resolution
         for resolution in resolutions
         if resolution.carried
         and all(getattr(resolution, field) == value for field, value in wanted.items())
+    ]
+
+
+def _provisional(review: Review) -> list[Missing]:
+    """Figures of which the final one is still to come, member by member."""
+    url = reverse("scoring:provisional_list", args=review.url_args)
+    rows = Score.objects.provisional().filter(sheet__membership__review=review).in_order()
+    codes: dict[int, list[str]] = {}
+    for row in rows:
+        codes.setdefault(row.sheet_id, []).append(row.criterion.code)
+    sheets = Sheet.objects.of(review).with_people().filter(pk__in=codes)
+    return [
+        Missing(
+            _("Provisional figures of %(member)s: %(codes)s")
+            % {"member": sheet.membership.name, "codes": ", ".join(codes[sheet.pk])},
+            url,
+        )
+        for sheet in sheets
     ]
 
 
@@ -71,6 +101,7 @@ def missing_to_submit(review: Review) -> list[Missing]:
         for kind in REQUIRED_PAPERS
         if kind not in issued
     ]
+    missing += _reopened(review) + _provisional(review)
     checks = checks_of(review)
     if not checks:
         missing.append(Missing(_("At least one proposal"), proposals))
@@ -78,6 +109,6 @@ def missing_to_submit(review: Review) -> list[Missing]:
         Missing(f"{proposal}: {check.text}", proposals)
         for proposal, results in checks.items()
         for check in results
-        if not check.holds
+        if not (check.holds or check.waits)
     ]
     return missing

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from awards.views import board, conference, documents, proposals, resolutions, scores
+from awards.views import (
+    board,
+    conference,
+    documents,
+    proposals,
+    reopenings,
+    resolutions,
+    scores,
+)
 
 app_name = "awards"
 
@@ -62,6 +70,29 @@ urlpatterns = [
         conference.conference_close,
         name="conference_close",
     ),
+    path(
+        "<slug:bloc>/<int:year>/conference/objections/<int:pk>/settle/",
+        scores.objection_settle,
+        name="objection_settle",
+    ),
+    # the adopted table opened again
+    path("<slug:bloc>/<int:year>/reopening/", reopenings.reopening, name="reopening"),
+    path("<slug:bloc>/<int:year>/reopening/ask/", reopenings.reopening_ask, name="reopening_ask"),
+    path(
+        "<slug:bloc>/<int:year>/reopening/grant/",
+        reopenings.reopening_grant,
+        name="reopening_grant",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/reopening/refuse/",
+        reopenings.reopening_refuse,
+        name="reopening_refuse",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/reopening/adopt/",
+        reopenings.reopening_adopt,
+        name="reopening_adopt",
+    ),
     # resolutions
     path(
         "<slug:bloc>/<int:year>/conference/resolutions/new/<slug:kind>/",
@@ -95,6 +126,16 @@ urlpatterns = [
         "<slug:bloc>/<int:year>/proposals/<int:pk>/grounds/",
         proposals.grounds_write,
         name="grounds_write",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/proposals/<int:pk>/uphold/",
+        proposals.proposal_uphold,
+        name="proposal_uphold",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/proposals/<int:pk>/withdraw/",
+        proposals.proposal_withdraw,
+        name="proposal_withdraw",
     ),
     path(
         "<slug:bloc>/<int:year>/proposals/submit/", proposals.dossier_submit, name="dossier_submit"

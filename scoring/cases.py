@@ -151,13 +151,14 @@ def findings_of(rules: Rules, members: Iterable[int]) -> defaultdict[int, list[F
                 document=row.document,
                 received_at=row.received_on,
                 lifted_at=row.lifted_on,
-                own=None if listed else _own_knockout(row),
+                own=None if listed else own_knockout(row),
             )
         )
     return findings
 
 
-def _own_knockout(row: FindingRow) -> Knockout:
+def own_knockout(row: FindingRow) -> Knockout:
+    """The effect of a finding by itself, whatever the criteria list."""
     return Knockout("", Effect(row.effect), row.matter, row.grade or None)
 
 

@@ -11,12 +11,10 @@ from django.utils.translation import gettext as _
 from blocs.models import Membership, Review, User
 from blocs.permissions import Verdict
 from scoring import permissions as may
-from scoring.cases import adopted_set, findings_of
-from scoring.criteria import rules_of
+from scoring.cases import own_knockout
 from scoring.forms.findings import LiftForm
-from scoring.kernel.criteria import Effect, Knockout
 from scoring.kernel.knockouts import FINDING, MayBeProposed, Raised, may_be_proposed
-from scoring.models import Finding
+from scoring.models import Finding, FindingEffect
 from scoring.wording import effect_text
 
 
@@ -33,7 +31,7 @@ class FindingLine:
 
 def consequence_text(finding: Finding) -> str:
     """The knock-out by its code, or the effect alone."""
-    effect = effect_text(Knockout("", Effect(finding.effect), "", finding.grade or None))
+    effect = effect_text(own_knockout(finding))
     if finding.knockout is None:
         return effect
     return _("knock-out %(code)s: %(effect)s") % {"code": finding.knockout.code, "effect": effect}
@@ -74,16 +72,15 @@ class Bars:
 
 def bars_of(review: Review) -> dict[int, Bars]:
     """By membership: what findings bar now; they may have come after the table was adopted."""
-    rules = rules_of(adopted_set(review))
-    members = list(review.memberships.values_list("pk", flat=True))
-    texts = defaultdict(list)
-    for row in Finding.objects.filter(membership__in=members, lifted_on=None):
-        texts[row.membership_id].append(f"{row.matter} ({row})")
+    holding = defaultdict(list)
+    for row in Finding.objects.filter(membership__review=review, lifted_on=None):
+        holding[row.membership_id].append(row)
     bars = {}
-    for member, findings in findings_of(rules, members).items():
-        holding = [one for one in findings if one.lifted_at is None]
-        knockouts = [one.own or rules.find_knockout(one.knockout) for one in holding]
-        raised = [Raised(one, FINDING) for one in knockouts if one is not None]
-        suspended = any(one.knockout.effect is Effect.SUSPEND for one in raised)
-        bars[member] = Bars(may_be_proposed(raised), suspended, tuple(texts[member]))
+    for member, rows in holding.items():
+        raised = [Raised(own_knockout(row), FINDING) for row in rows]
+        bars[member] = Bars(
+            allowed=may_be_proposed(raised),
+            suspended=any(row.effect == FindingEffect.SUSPEND for row in rows),
+            texts=tuple(f"{row.matter} ({row})" for row in rows),
+        )
     return bars

@@ -97,9 +97,7 @@ def _agree(user: User, sheet: Sheet) -> Deed:
         _url("appraisal_accept", sheet),
         _("Accept the appraisal"),
         question=_("Accept the appraised points of every criterion?"),
-        hint=_(
-            "Your agency can then no longer object; without a word it agrees when the term ends."
-        ),
+        hint=_("You can then no longer object. Silence means agreement when the term ends."),
         confirm=_("Accept"),
         icon="check-circle",
     )

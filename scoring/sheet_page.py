@@ -19,6 +19,7 @@ from scoring import permissions as may
 from scoring.cases import adopted_set, case_of
 from scoring.criteria import rules_of
 from scoring.due_days import due_days
+from scoring.findings import consequence_text, of_member
 from scoring.forms.appraisal import AppraiseForm
 from scoring.forms.rows import RowForm
 from scoring.forms.sheets import ClaimForm
@@ -28,7 +29,8 @@ from scoring.kernel.days import days_late
 from scoring.kernel.tabulation import MemberResult, tabulate
 from scoring.kernel.totals import Totals
 from scoring.models import Score, Sheet, SheetChange, SheetStatus
-from scoring.sheet_rows import LeafRow, NodeRow, Rows, Section
+from scoring.readiness import is_within_term
+from scoring.sheet_rows import FindingNote, LeafRow, NodeRow, Rows, Section
 
 ENTER, APPRAISE, READ = "enter", "appraise", "read"
 
@@ -78,6 +80,8 @@ class SheetPage:
     due: datetime.date | None
     overdue: int
     returned: SheetChange | None
+    findings: list[FindingNote]
+    objects: bool
 
     @cached_property
     def idle_state(self) -> str:
@@ -135,14 +139,17 @@ def sheet_page(
     mode = mode or mode_for(user, sheet)
     membership, review = sheet.membership, sheet.membership.review
     criteria_set = adopted_set(review)
-    rules, case = case_of(review, criteria_set, only=membership)
-    member = case.members[0]
+    # Until the table is circulated nothing on this page may move with another member's figures.
+    circulated = review.has_reached(Phase.CONFERENCE)
+    rules, case = case_of(review, criteria_set, only=None if circulated else membership)
+    member = next(one for one in case.members if one.slug == membership.agency.slug)
     result = tabulate(rules, case).members[member.slug]
     criteria = {row.code: row for row in criteria_set.criteria.all()}
     scores = scores_of(sheet)
     shows_appraisal = review.has_reached(Phase.APPRAISAL) and bool(
         may.can_read_appraisal(user, sheet)
     )
+    findings = [FindingNote(one, consequence_text(one)) for one in of_member(membership)]
     rows = Rows(
         member=member,
         result=result,
@@ -151,6 +158,8 @@ def sheet_page(
         forms=row_forms(mode, rules, scores, bound or {}),
         url=scores_url(sheet),
         shows_appraisal=shows_appraisal,
+        findings=findings,
+        may_object=bool(may.can_object(user, sheet, timezone.localdate())),
     )
     sections = [rows.of_group(group) for group in rules.groups]
     for title, extras in ((_("Bonus"), rules.bonus), (_("Penalties"), rules.penalties)):
@@ -173,15 +182,17 @@ def sheet_page(
         due=due,
         overdue=_overdue(sheet, due),
         returned=_returned(sheet),
+        findings=[note for note in findings if note.finding.touches_id is None],
+        objects=is_within_term(sheet) and shows_appraisal,
     )
 
 
 def scores_of(sheet: Sheet) -> list[Score]:
-    """The sheet's rows with their evidence: two queries."""
+    """The sheet's rows with evidence and objections: three queries."""
     scores = list(
         sheet.scores.select_related("criterion")
         .order_by("criterion__position")
-        .prefetch_related("evidence")
+        .prefetch_related("evidence", "objections")
     )
     for score in scores:
         score.sheet = sheet

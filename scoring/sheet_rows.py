@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -16,7 +16,7 @@ from scoring.kernel.criteria import Group, NaPolicy, Stage
 from scoring.kernel.stages import answers
 from scoring.kernel.tabulation import MemberResult
 from scoring.kernel.totals import NodeResult
-from scoring.models import AutoSource, Criterion, Score
+from scoring.models import AutoSource, Criterion, Finding, Objection, Score
 from scoring.rule_text import figures_text, rule_sentence
 from scoring.templatetags.points import points
 
@@ -44,6 +44,14 @@ class NodeRow:
 
 
 @dataclass(frozen=True)
+class FindingNote:
+    """What another agency found, as it stands beside the criterion that it touches."""
+
+    finding: Finding
+    consequence: str
+
+
+@dataclass(frozen=True)
 class LeafRow:
     """A criterion; ``kind`` says who fills it in: somebody, the system, nobody, the conference."""
 
@@ -67,7 +75,15 @@ class LeafRow:
     source: str = ""
     reason: str = ""
     policy: str = ""
+    findings: tuple[FindingNote, ...] = ()
+    objection: Objection | None = None
+    may_object: bool = False
+    history_url: str = ""
     is_node: bool = False
+
+    @property
+    def is_provisional(self) -> bool:
+        return self.score is not None and self.score.is_provisional
 
     @property
     def pk(self) -> str:
@@ -82,7 +98,8 @@ class LeafRow:
 
     @property
     def has_history(self) -> bool:
-        return self.score is not None and self.score.version > 0
+        """An automatic criterion has one as well: it moves with the rest of the sheet."""
+        return self.kind == AUTO or (self.score is not None and self.score.version > 0)
 
     @property
     def is_answered(self) -> bool:
@@ -136,10 +153,13 @@ class Rows:
         forms: Mapping[int, RowForm],
         url: str,
         shows_appraisal: bool,
+        findings: Iterable[FindingNote] = (),
+        may_object: bool = False,
     ) -> None:
         self.member, self.result = member, result
         self.criteria, self.scores, self.forms = criteria, scores, forms
         self.url, self.shows_appraisal = url, shows_appraisal
+        self.findings, self.may_object = tuple(findings), may_object
 
     def of_group(self, group: Group) -> Section:
         section = Section(str(self.criteria[group.code].pk), f"{group.code}. {group.name}")
@@ -194,8 +214,24 @@ class Rows:
             score=score,
             form=self.forms.get(score.pk) if score is not None else None,
             url=f"{self.url}{score.pk}/" if score is not None else "",
+            history_url=f"{self.url.removesuffix('scores/')}history/{criterion.pk}/",
+            findings=tuple(
+                note for note in self.findings if note.finding.touches_id == criterion.pk
+            ),
+            **self._contested(score),
             **self._words(kind, leaf, score, criterion),
         )
+
+    def _contested(self, score: Score | None) -> dict[str, Any]:
+        """The last objection to the criterion, and whether the reader may raise one."""
+        if score is None or not self.shows_appraisal:
+            return {}
+        objections = list(score.objections.all())
+        pending = any(one.is_pending for one in objections)
+        return {
+            "objection": objections[-1] if objections else None,
+            "may_object": self.may_object and score.is_appraised and not pending,
+        }
 
     @staticmethod
     def _appraised(kind: str, score: Score | None, value: Decimal | None) -> Decimal | None:

@@ -17,7 +17,7 @@ from scoring.cases import adopted_set
 from scoring.criteria import rules_of
 from scoring.forms.summaries import ApproveForm, Moved, approval_of
 from scoring.kernel.criteria import CriteriaSet as Rules
-from scoring.kernel.criteria import NaPolicy
+from scoring.kernel.criteria import Effect, Knockout, NaPolicy
 from scoring.models import Summary, SummaryStatus
 from scoring.readiness import missing_to_approve
 from scoring.tables import Column, Row, Table, table_in_force, table_of
@@ -135,7 +135,16 @@ class SummaryPage:
                 )
                 % {"days": row.late_days}
             )
-        return (*notes, *self._tie_notes(row), *self._exemption_notes(row), *self._knockouts(row))
+        if row.provisional:
+            codes = ", ".join(row.provisional)
+            notes.append(_("Provisional: %(codes)s.") % {"codes": codes})
+        return (
+            *notes,
+            *self._tie_notes(row),
+            *self._exemption_notes(row),
+            *self._knockouts(row),
+            *findings_texts(row),
+        )
 
     def _tie_notes(self, row: Row) -> list[str]:
         if not row.same_total_as:
@@ -168,3 +177,20 @@ class SummaryPage:
             for one in found
             if one is not None
         ]
+
+
+def findings_texts(row: Row) -> list[str]:
+    """What other agencies found of a member, each with its document."""
+    texts = []
+    for found in row.findings:
+        own = Knockout("", Effect(found["effect"]), "", found["grade"] or None)
+        texts.append(
+            _("%(source)s, No. %(document)s: %(matter)s (%(effect)s).")
+            % {
+                "source": found["source"],
+                "document": found["document"],
+                "matter": found["matter"],
+                "effect": effect_text(own),
+            }
+        )
+    return texts

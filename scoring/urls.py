@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from scoring.views import appraisal, criteria, evidence, findings, objections, sheets, summaries
+from scoring.views import (
+    appraisal,
+    criteria,
+    evidence,
+    findings,
+    objections,
+    provisional,
+    sheets,
+    summaries,
+)
 
 app_name = "scoring"
 
@@ -48,9 +57,14 @@ urlpatterns = [
         name="score_save",
     ),
     path(
-        "<slug:bloc>/<int:year>/sheets/<slug:agency>/scores/<int:pk>/history/",
-        sheets.score_history,
-        name="score_history",
+        "<slug:bloc>/<int:year>/sheets/<slug:agency>/history/",
+        sheets.sheet_history,
+        name="sheet_history",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/sheets/<slug:agency>/history/<int:pk>/",
+        sheets.criterion_history,
+        name="criterion_history",
     ),
     path("<slug:bloc>/<int:year>/sheets/<slug:agency>/send/", sheets.sheet_send, name="sheet_send"),
     path(
@@ -148,6 +162,17 @@ urlpatterns = [
         "<slug:bloc>/<int:year>/objections/<int:pk>/withdraw/",
         objections.objection_withdraw,
         name="objection_withdraw",
+    ),
+    # provisional figures
+    path(
+        "<slug:bloc>/<int:year>/provisional/",
+        provisional.provisional_list,
+        name="provisional_list",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/provisional/<int:pk>/",
+        provisional.final_confirm,
+        name="final_confirm",
     ),
     # findings
     path("<slug:bloc>/<int:year>/findings/", findings.finding_list, name="finding_list"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 
 from awards.documents import facts
@@ -12,6 +14,14 @@ from awards.documents.wording import count_words
 from blocs.models import Review
 from scoring.models import CriteriaSet, CriteriaStatus
 from scoring.tables import Column, Row, Table
+
+EFFECTS = {
+    "EXCLUDE_FLAG": "Không xét Cờ thi đua",
+    "EXCLUDE_ALL": "Không xét khen thưởng",
+    "CAP_GRADE": "Khống chế mức xếp loại",
+    "UNRANK": "Không xếp hạng",
+    "SUSPEND": "Chưa xét khen thưởng",
+}
 
 POLICIES = {
     "FULL": "được tính điểm tối đa",
@@ -61,6 +71,9 @@ def _summary_row(row: Row) -> s.SummaryRow:
         notes.append(f"Nộp trễ hạn {count_words(row.late_days)} ngày")
     if row.knockouts:
         notes.append(f"Không xét: {', '.join(row.knockouts)}")
+    notes += [_finding(found) for found in row.findings]
+    if row.provisional:
+        notes.append(f"Tạm tính: {', '.join(row.provisional)}")
     return s.SummaryRow(
         name=row.name,
         claimed=_scores(row.claimed),
@@ -71,6 +84,14 @@ def _summary_row(row: Row) -> s.SummaryRow:
         grade=row.grade,
         note="; ".join(note for note in notes if note),
         unranked_reason=row.unranked_reason if row.unranked else "",
+    )
+
+
+def _finding(found: Mapping[str, str]) -> str:
+    day = date.fromisoformat(found["date"])
+    return (
+        f"{EFFECTS[found['effect']]} theo văn bản số {found['document']} ngày {day:%d/%m/%Y} của "
+        f"{found['source']}"
     )
 
 

@@ -73,6 +73,11 @@ class AgreementForm(FigureForm):
             "version": score.version,
         }
         super().__init__(data, rules=rules, leaf=leaf, key=score.pk, initial=initial)
+        if leaf.late_data:
+            self.fields["provisional"] = forms.BooleanField(
+                label=_("Provisional: the final figure comes later"), required=False
+            )
+            self.initial["provisional"] = score.is_provisional
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -99,4 +104,5 @@ class AgreementForm(FigureForm):
             "points": points,
             "reason": self.cleaned_data["reason"],
             "version": self.cleaned_data["version"],
+            "provisional": self.cleaned_data.get("provisional"),
         }

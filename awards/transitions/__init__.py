@@ -13,9 +13,18 @@ from .conference import (
     remove_remark,
     remove_resolution,
     resolve,
+    settle_objection,
 )
 from .papers import issue, write_text
-from .proposals import decide, receive_dossier, return_dossier, submit_dossier, write_grounds
+from .proposals import (
+    decide,
+    receive_dossier,
+    return_dossier,
+    submit_dossier,
+    uphold_proposal,
+    withdraw_proposal,
+    write_grounds,
+)
 
 __all__ = [
     "add_delegate",
@@ -34,7 +43,10 @@ __all__ = [
     "remove_resolution",
     "resolve",
     "return_dossier",
+    "settle_objection",
     "submit_dossier",
+    "uphold_proposal",
+    "withdraw_proposal",
     "write_grounds",
     "write_text",
 ]

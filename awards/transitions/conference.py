@@ -32,7 +32,7 @@ from blocs.readiness import require_ready
 from blocs.transitions import continue_review
 from blocs.workflow import IllegalMove, holding, moving
 from scoring import transitions as scoring
-from scoring.models import Score, Summary, SummaryStatus
+from scoring.models import Objection, ObjectionStatus, Score, Summary, SummaryStatus
 
 
 def plan_conference(review: Review, *, fields: Mapping[str, object], by: User) -> Conference:
@@ -115,14 +115,32 @@ def agree_score(
     points: Decimal | None = None,
     reason: str,
     version: int,
+    provisional: bool | None = None,
     by: User,
 ) -> Score:
-    """Change one score in the room, before the table is adopted."""
+    """Change one score in the room before the table is adopted, or after it was reopened."""
+    with holding(conference) as held:
+        require(may.can_agree_score(by, held))
+        return scoring.agree(
+            score,
+            inputs=inputs,
+            points=points,
+            reason=reason,
+            version=version,
+            provisional=provisional,
+            by=by,
+        )
+
+
+def settle_objection(
+    conference: Conference, objection: Objection, *, reply: str, by: User
+) -> Objection:
+    """Write down what the conference said to an objection that was carried to it."""
     with holding(conference) as held:
         require(may.can_record(by, held))
-        return scoring.agree(
-            score, inputs=inputs, points=points, reason=reason, version=version, by=by
-        )
+        if objection.score.sheet.membership.review_id != held.review_id:
+            raise ValidationError(_("This agency is not a member of the review."))
+        return scoring.settle_objection(objection, reply=reply, by=by)
 
 
 @dataclass(frozen=True)
@@ -185,6 +203,7 @@ def resolve(
             for member, words in reservations
         )
         if kind == ResolutionKind.ADOPT_SUMMARY and resolution.carried:
+            _require_settled(held)
             scoring.adopt_summary(held.review, seen=seen, by=by)
         return resolution
 
@@ -247,6 +266,16 @@ def close_conference(conference: Conference, *, ends_at: datetime.time, by: User
             by=by,
         )
     return held
+
+
+def _require_settled(conference: Conference) -> None:
+    """Every objection carried to the conference was worked through."""
+    waiting = Objection.objects.of(conference.review).filter(status=ObjectionStatus.CARRIED)
+    codes = list(waiting.values_list("score__criterion__code", flat=True))
+    if codes:
+        raise ValidationError(
+            _("Settle the objections first: %(codes)s.") % {"codes": ", ".join(codes)}
+        )
 
 
 def _elected(conference: Conference, office: Office) -> list[Membership]:

@@ -14,7 +14,10 @@ from awards.readiness import missing_to_submit
 from blocs.models import Phase, Review, User
 from blocs.permissions import require
 from blocs.readiness import require_ready
-from blocs.workflow import holding, moving
+from blocs.workflow import IllegalMove, holding, moving
+from scoring.findings import bars_of
+from scoring.models import Summary, SummaryStatus
+from scoring.tables import Row, table_of
 
 
 def write_grounds(proposal: Proposal, *, grounds: str, by: User) -> Proposal:
@@ -24,6 +27,52 @@ def write_grounds(proposal: Proposal, *, grounds: str, by: User) -> Proposal:
         held.grounds = grounds
         held.save()
         return held
+
+
+def uphold_proposal(proposal: Proposal, *, reason: str, by: User) -> Proposal:
+    """Let the vote stand on a table that was adopted anew.
+
+    Refused (``ValidationError``) where the member's rank, or what bars it, is no longer what the
+    conference voted on: then the vote has to be repeated, or the proposal withdrawn.
+    """
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why the vote stands on the new table.")})
+    with holding(proposal) as held:
+        require(may.can_settle_proposal(by, held))
+        adopted = Summary.objects.filter(
+            review=held.review_id, status=SummaryStatus.ADOPTED
+        ).first()
+        if adopted is None:
+            raise IllegalMove(_("The table has not been adopted anew yet."))
+        if adopted == held.summary:
+            raise IllegalMove(_("The proposal rests on the table in force."))
+        slug = held.membership.agency.slug
+        before, after = (table_of(one).row_of(slug) for one in (held.summary, adopted))
+        if _standing(before) != _standing(after):
+            raise ValidationError(
+                _("Rank or eligibility has changed from version %(old)s to %(new)s: vote again.")
+                % {"old": held.summary.version, "new": adopted.version}
+            )
+        held.summary = adopted
+        held.save()
+        held.changes.create(
+            from_status=held.status, to_status=held.status, by=by, at=timezone.now(), note=reason
+        )
+        return held
+
+
+def _standing(row: Row) -> tuple[object, ...]:
+    """What a vote on a member rests on."""
+    return row.rank, row.shared, row.may_have_flag, row.may_have_merit
+
+
+def withdraw_proposal(proposal: Proposal, *, reason: str, by: User) -> Proposal:
+    """Take a proposal out of the dossier; it stays in the record with the reason."""
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why the proposal is withdrawn.")})
+    with moving(proposal, ProposalStatus.WITHDRAWN, by=by, note=reason) as held:
+        require(may.can_settle_proposal(by, held))
+    return held
 
 
 def submit_dossier(review: Review, *, by: User) -> Dossier:
@@ -75,6 +124,8 @@ def decide(
         to = ProposalStatus.GRANTED if granted else ProposalStatus.NOT_GRANTED
         with moving(proposal, to, by=by, note=reason) as held:
             require(may.can_decide(by, held_dossier, held))
+            if granted:
+                _refuse_barred(held)
             held.outcome_reason = reason
             if granted:
                 held.decision_number = decision_number
@@ -89,6 +140,17 @@ def decide(
             with moving(held_dossier.review, Phase.DECIDED, by=by):
                 pass
     return held
+
+
+def _refuse_barred(proposal: Proposal) -> None:
+    """A finding may have come after the table was adopted, or after the dossier was sent."""
+    bars = bars_of(proposal.review).get(proposal.membership_id)
+    if bars is None:
+        return
+    if not (bars.allowed.flag if proposal.award.is_flag else bars.allowed.merit):
+        raise ValidationError(
+            _("A finding bars this award: %(findings)s.") % {"findings": "; ".join(bars.texts)}
+        )
 
 
 def _require_outcome(proposal: Proposal, to: ProposalStatus) -> None:

@@ -41,6 +41,7 @@ class Deeds:
     plan: Verdict
     open: Verdict
     record: Verdict
+    agree: Verdict
     close: Verdict
     read_papers: Verdict
     read_proposals: Verdict
@@ -80,6 +81,7 @@ def deeds_of(user: User, review: Review, conference: Conference | None) -> Deeds
         plan=plan,
         open=may.can_open_conference(user, conference) if conference else none,
         record=may.can_record(user, conference) if conference else none,
+        agree=may.can_agree_score(user, conference) if conference else none,
         close=may.can_close_conference(user, conference) if conference else none,
         read_papers=may.can_read_papers(user, review),
         read_proposals=may.can_read_proposals(user, review),
@@ -129,6 +131,7 @@ def parts_of(record: Record) -> tuple[Part, ...]:
         Part("delegates", _("Delegates and guests")),
         Part("report", _("Year-end report"), record.has_carried(ResolutionKind.ADOPT_REPORT)),
         Part("table", _("Score table read out")),
+        Part("objections", _("Objections carried to the conference"), record.are_settled),
         Part("scores", _("Scores changed in the room")),
         Part("adoption", _("Adoption of the score table"), record.is_adopted),
         Part("remarks", _("Discussion")),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,15 +16,36 @@ from awards import permissions as may
 from awards import transitions
 from awards.checks import checks_of
 from awards.forms.proposals import GroundsForm
+from awards.forms.reopenings import WhyForm
 from awards.models import Dossier, Proposal
 from awards.readiness import missing_to_submit
 from blocs.http import PortalRequest
-from blocs.models import Phase, Review
-from blocs.permissions import leads, require, serves_leader
+from blocs.models import Phase, Review, User
+from blocs.permissions import Verdict, leads, require, serves_leader
 from blocs.views.lookup import review_or_404
+from scoring.models import SummaryStatus
 
 from .dossier import last_return
 from .refusals import attempt, attempt_or_tell
+
+
+@dataclass(frozen=True)
+class Settling:
+    """What the leader may do with a proposal: uphold it on a new table, or withdraw it."""
+
+    may_settle: Verdict
+    is_stale: bool
+    uphold: WhyForm
+    withdraw: WhyForm
+
+
+def settling_of(user: User, proposal: Proposal) -> Settling:
+    return Settling(
+        may_settle=may.can_settle_proposal(user, proposal),
+        is_stale=proposal.summary.status != SummaryStatus.ADOPTED,
+        uphold=WhyForm(auto_id=f"id_uphold_{proposal.pk}_%s"),
+        withdraw=WhyForm(auto_id=f"id_withdraw_{proposal.pk}_%s"),
+    )
 
 
 def show(request: PortalRequest, review: Review, form: GroundsForm | None = None) -> HttpResponse:
@@ -32,6 +56,7 @@ def show(request: PortalRequest, review: Review, form: GroundsForm | None = None
         (
             proposal,
             checks,
+            settling_of(request.user, proposal),
             form if form and form.proposal.pk == proposal.pk else GroundsForm(proposal=proposal),
         )
         for proposal, checks in checks_of(review).items()
@@ -71,6 +96,38 @@ def grounds_write(request: PortalRequest, bloc: str, year: int, pk: int) -> Http
     messages.success(request, _("The summary of achievements has been saved."))
     page = reverse("awards:proposal_list", args=review.url_args, fragment=f"proposal-{pk}")
     return HttpResponseRedirect(page)
+
+
+@require_POST
+def proposal_uphold(request: PortalRequest, bloc: str, year: int, pk: int) -> HttpResponse:
+    done = _("The vote stands on the table in force.")
+    return _settle(request, bloc, year, pk, transitions.uphold_proposal, done)
+
+
+@require_POST
+def proposal_withdraw(request: PortalRequest, bloc: str, year: int, pk: int) -> HttpResponse:
+    done = _("The proposal has been withdrawn.")
+    return _settle(request, bloc, year, pk, transitions.withdraw_proposal, done)
+
+
+def _settle(
+    request: PortalRequest,
+    bloc: str,
+    year: int,
+    pk: int,
+    deed: Callable[..., object],
+    done: str,
+) -> HttpResponse:
+    """Uphold or withdraw one proposal, with the reason."""
+    review = review_or_404(request, bloc, year)
+    proposal = get_object_or_404(Proposal, pk=pk, review=review)
+    if not leads(request.user, review):
+        require(may.can_settle_proposal(request.user, proposal))
+    form = WhyForm(request.POST)
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    if attempt_or_tell(request, lambda: deed(proposal, reason=reason, by=request.user)):
+        messages.success(request, done)
+    return redirect("awards:proposal_list", *review.url_args)
 
 
 @require_POST

@@ -20,9 +20,12 @@ from awards.models import (
 )
 from blocs.models import Membership, Office, Phase, Review
 from scoring.cases import adopted_set
+from scoring.forms.objections import ReplyForm
 from scoring.models import (
     CriteriaSet,
     Criterion,
+    Objection,
+    ObjectionStatus,
     Score,
     ScoreChange,
     ScoreStage,
@@ -52,6 +55,14 @@ class Candidate:
 
 
 @dataclass(frozen=True)
+class Contested:
+    """An objection on the agenda."""
+
+    objection: Objection
+    form: ReplyForm
+
+
+@dataclass(frozen=True)
 class Record:
     """The conference as it has been recorded so far."""
 
@@ -66,6 +77,7 @@ class Record:
     table: Table | None
     summary: Summary | None
     changes: tuple[ScoreChange, ...]
+    objections: tuple[Contested, ...]
     to_set: tuple[Score, ...]
     criteria: tuple[Criterion, ...]
     rules: tuple[AwardRule, ...]
@@ -81,6 +93,12 @@ class Record:
     @property
     def is_adopted(self) -> bool:
         return self.summary is not None and self.summary.status == SummaryStatus.ADOPTED
+
+    @property
+    def are_settled(self) -> bool | None:
+        """Whether every objection was worked through; None where there is none."""
+        rows = [one.objection.status != ObjectionStatus.CARRIED for one in self.objections]
+        return all(rows) if rows else None
 
     @property
     def room(self) -> Room:
@@ -175,9 +193,20 @@ def read_record(review: Review) -> Record:
         table=_table(review, summary, criteria_set),
         summary=summary,
         changes=_changes(review, by_id) if begun else (),
+        objections=_objections(review) if begun else (),
         to_set=_to_set(review, by_id) if begun else (),
         criteria=tuple(criteria_set.criteria.answerable()) if criteria_set else (),
         rules=tuple(sorted(rules_for(review), key=lambda rule: rule.award.position)),
+    )
+
+
+def _objections(review: Review) -> tuple[Contested, ...]:
+    """Those that the leader carried to the conference, with the form that settles each."""
+    rows = Objection.objects.of(review).filter(
+        status__in=[ObjectionStatus.CARRIED, ObjectionStatus.SETTLED]
+    )
+    return tuple(
+        Contested(row, ReplyForm(auto_id=f"id_settle_{row.pk}_%s")) for row in rows.with_people()
     )
 
 
@@ -192,10 +221,10 @@ def _summary(review: Review) -> Summary | None:
 def _table(
     review: Review, summary: Summary | None, criteria_set: CriteriaSet | None
 ) -> Table | None:
-    """As adopted; before that, as the scores stand now."""
-    if summary is None:
+    """As adopted; before that, and once it was opened again, as the scores stand now."""
+    if criteria_set is None:
         return None
-    if summary.status == SummaryStatus.ADOPTED:
+    if summary is not None and summary.status == SummaryStatus.ADOPTED:
         return table_of(summary)
     return live_table(review, criteria_set)
 

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from awards import permissions as may
 from awards import transitions
@@ -15,12 +15,13 @@ from blocs.http import PortalRequest
 from blocs.models import Review
 from scoring.cases import adopted_set
 from scoring.criteria import rules_of
-from scoring.models import Score
+from scoring.forms.objections import ReplyForm
+from scoring.models import Objection, Score
 
 from .agenda import back_to, show
 from .conference import kept_conference
 from .record import members_of
-from .refusals import attempt
+from .refusals import attempt, attempt_or_tell
 
 
 @require_safe
@@ -65,7 +66,23 @@ def score_agree(request: PortalRequest, bloc: str, year: int, pk: int) -> HttpRe
         "form": form,
         "version": score.version,
         "is_stale": form.is_stale,
-        "may_agree": may.can_record(request.user, conference),
+        "may_agree": may.can_agree_score(request.user, conference),
     }
     status = 422 if form.is_bound else 200
     return render(request, "awards/score_agree.html", context, status=status)
+
+
+@require_POST
+def objection_settle(request: PortalRequest, bloc: str, year: int, pk: int) -> HttpResponse:
+    """What the conference said to an objection that was carried to it."""
+    conference = kept_conference(request, bloc, year)
+    review = conference.review
+    objection = get_object_or_404(Objection.objects.of(review).with_people(), pk=pk)
+    form = ReplyForm(request.POST)
+    reply = form.cleaned_data["reply"] if form.is_valid() else ""
+    if attempt_or_tell(
+        request,
+        lambda: transitions.settle_objection(conference, objection, reply=reply, by=request.user),
+    ):
+        messages.success(request, _("The objection has been settled."))
+    return back_to(review, "objections")

@@ -140,6 +140,14 @@ class CalendarForm(forms.Form):
     scores_due = DayField(label=_("Score sheets due"), required=False)
     appraisal_due = DayField(label=_("Appraisal due"), required=False)
     dossier_due = DayField(label=_("Dossier due"), required=False)
+    objection_days = CountField(
+        label=_("Days for objections"),
+        max_value=30,
+        help_text=_(
+            "Calendar days in which a member may object after the appraisal of its sheet; silence "
+            "means agreement. 0: no objections."
+        ),
+    )
 
     def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -150,6 +158,15 @@ class CalendarForm(forms.Form):
             self.fields["scores_due"].help_text = _(
                 "Stands, because self-scoring is open. Extensions are granted on the sheets' page."
             )
+
+        if review.has_reached(Phase.APPRAISAL):
+            self.fields["objection_days"].disabled = True
+
+    @property
+    def calendar(self) -> dict[str, Any]:
+        """The arguments of the transition."""
+        dates = dict(self.cleaned_data)
+        return {"objection_days": dates.pop("objection_days"), "dates": dates}
 
     def clean(self) -> dict[str, Any]:
         """The steps follow one another."""

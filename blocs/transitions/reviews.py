@@ -76,14 +76,30 @@ def _create_review(bloc: Bloc, year: int, members: Mapping[Agency, str]) -> Revi
         return review
 
 
-def set_calendar(review: Review, *, dates: Mapping[str, datetime.date | None], by: User) -> None:
-    """Set the review's dates; the sheets' due day stands once self-scoring has begun."""
+def set_calendar(
+    review: Review,
+    *,
+    dates: Mapping[str, datetime.date | None],
+    objection_days: int | None = None,
+    by: User,
+) -> None:
+    """Set the review's dates; the sheets' due day stands once self-scoring has begun.
+
+    The term for objections (``objection_days``; None leaves it) is announced before the appraisal
+    and stands from then on.
+    """
     with holding(review) as held:
         require(may.can_set_calendar(by, held))
         if held.has_reached(Phase.SELF_SCORING) and dates["scores_due"] != held.scores_due:
             raise ValidationError(
                 {"scores_due": _("Self-scoring is open: grant extensions instead of moving this.")}
             )
+        if objection_days is not None and objection_days != held.objection_days:
+            if held.has_reached(Phase.APPRAISAL):
+                raise ValidationError(
+                    {"objection_days": _("The term was announced; the appraisal has begun.")}
+                )
+            held.objection_days = objection_days
         for field, day in dates.items():
             setattr(held, field, day)
         held.full_clean()

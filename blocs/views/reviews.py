@@ -118,7 +118,7 @@ def calendar(request: PortalRequest, bloc: str, year: int) -> HttpResponse:
         require(verdict)
         if form.is_valid():
             try:
-                transitions.set_calendar(review, dates=form.cleaned_data, by=request.user)
+                transitions.set_calendar(review, **form.calendar, by=request.user)
             except ValidationError as error:
                 form.add_error(None, error)
             else:

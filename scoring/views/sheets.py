@@ -19,9 +19,9 @@ from scoring.criteria import rules_of
 from scoring.due_days import due_days, losses
 from scoring.forms.sheets import AppraiserForm, ExtensionForm, NoteForm
 from scoring.kernel.days import days_late
-from scoring.models import Criterion, Sheet, SheetStatus
+from scoring.models import Criterion, Part, Sheet, SheetStatus
 from scoring.readiness import missing_to_submit
-from scoring.score_history import history_of
+from scoring.sheet_history import History
 from scoring.sheet_list import sheet_lines
 from scoring.sheet_page import bound_form, sheet_page
 
@@ -70,20 +70,34 @@ def sheet_detail(request: PortalRequest, bloc: str, year: int, agency: str) -> H
 
 
 @require_safe
-def score_history(
+def sheet_history(request: PortalRequest, bloc: str, year: int, agency: str) -> HttpResponse:
+    sheet = sheet_or_404(request, bloc, year, agency)
+    return _history_response(request, sheet)
+
+
+@require_safe
+def criterion_history(
     request: PortalRequest, bloc: str, year: int, agency: str, pk: int
 ) -> HttpResponse:
     sheet = sheet_or_404(request, bloc, year, agency)
-    score = score_or_404(sheet, pk)
-    may_read = may.can_read_appraisal(request.user, sheet)
+    criteria = adopted_set(sheet.membership.review).criteria.exclude(
+        part__in=[Part.GROUP, Part.KNOCKOUT]
+    )
+    return _history_response(request, sheet, get_object_or_404(criteria, pk=pk))
+
+
+def _history_response(
+    request: PortalRequest, sheet: Sheet, criterion: Criterion | None = None
+) -> HttpResponse:
+    history = History(sheet, request.user, criterion)
     context = {
         "review": sheet.membership.review,
         "sheet": sheet,
-        "score": score,
-        "changes": history_of(score, with_appraisal=bool(may_read)),
-        "appraisal": may_read,
+        "criterion": criterion,
+        "lines": history.lines,
+        "appraisal": history.appraisal,
     }
-    return render(request, "scoring/score_history.html", context)
+    return render(request, "scoring/sheet_history.html", context)
 
 
 # --- filling in

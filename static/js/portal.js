@@ -89,6 +89,7 @@
     const button = event.target.closest("[data-dismiss], [data-open], [data-close]");
     if (button && "dismiss" in button.dataset) button.closest("[data-dismissible]").remove();
     if (button && "open" in button.dataset) document.getElementById(button.dataset.open).showModal();
+    if (event.target.closest("[data-print]")) window.print();
     if (button && "close" in button.dataset) close(button.closest("dialog, details"));
     for (const menu of document.querySelectorAll("details.menu[open]")) {
       if (!menu.contains(event.target)) menu.open = false;
