@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from blocs.http import PortalRequest
 from blocs.models import Review, User
-from blocs.permissions import Verdict
+from blocs.permissions import Verdict, require
 from blocs.views.lookup import review_or_404
 from blocs.workflow import Stale
 from scoring import permissions as may
@@ -86,6 +86,7 @@ def final_confirm(request: PortalRequest, bloc: str, year: int, pk: int) -> Http
     review = review_or_404(request, bloc, year)
     scores = {score.pk: score for score in visible_scores(request.user, review)}
     score = scores.get(pk) or get_object_or_404(Score.objects.none(), pk=pk)
+    require(may.can_confirm_final(request.user, score))
     form = FinalForm(request.POST, score=score)
     try:
         if not form.is_valid() or not form.attempt(

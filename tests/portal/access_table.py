@@ -233,10 +233,110 @@ TABLE: dict[str, tuple[str, str, str]] = {
         "302 405 405 405 405 405 405 405",
         "302 404 422 422 403 403 404 404",
     ),
-    "scoring:score_history": (
+    "scoring:sheet_history": (
         "appraised",
         "302 404 200 200 200 200 404 404",
         "302 405 405 405 405 405 405 405",
+    ),
+    "scoring:criterion_history": (
+        "appraised",
+        "302 404 200 200 200 200 404 404",
+        "302 405 405 405 405 405 405 405",
+    ),
+    "scoring:objection_raise": (
+        "appraised",
+        "302 404 403 403 403 403 404 404",
+        "302 404 403 403 403 403 404 404",
+    ),
+    "scoring:appraisal_accept": (
+        "appraised",
+        "302 405 405 405 405 405 405 405",
+        "302 404 403 403 403 403 404 404",
+    ),
+    "scoring:objection_list": (
+        "appraised",
+        "302 404 200 200 200 200 200 200",
+        "302 405 405 405 405 405 405 405",
+    ),
+    "scoring:objection_detail": (
+        "appraised",
+        "302 404 404 404 200 200 200 404",
+        "302 404 404 404 200 200 403 404",
+    ),
+    "scoring:objection_carry": (
+        "appraised",
+        "302 405 405 405 405 405 405 405",
+        "302 404 404 404 403 302 403 404",
+    ),
+    "scoring:objection_withdraw": (
+        "appraised",
+        "302 405 405 405 405 405 405 405",
+        "302 404 404 404 403 403 302 404",
+    ),
+    "scoring:provisional_list": (
+        "appraised",
+        "302 404 200 200 200 200 200 200",
+        "302 405 405 405 405 405 405 405",
+    ),
+    "scoring:final_confirm": (
+        "appraised",
+        "302 405 405 405 405 405 405 405",
+        "302 404 403 403 422 422 404 404",
+    ),
+    "scoring:finding_list": (
+        "appraised",
+        "302 404 403 403 200 200 403 200",
+        "302 405 405 405 405 405 405 405",
+    ),
+    "scoring:finding_record": (
+        "appraised",
+        "302 404 403 403 200 200 403 200",
+        "302 404 403 403 200 200 403 200",
+    ),
+    "scoring:finding_lift": (
+        "appraised",
+        "302 405 405 405 405 405 405 405",
+        "302 404 403 403 422 422 403 422",
+    ),
+    "awards:objection_settle": (
+        "submitted",
+        "302 405 405 405 405 405 405 405",
+        "302 404 403 403 404 404 403 403",
+    ),
+    "awards:reopening": (
+        "submitted",
+        "302 404 200 200 200 200 200 200",
+        "302 405 405 405 405 405 405 405",
+    ),
+    "awards:reopening_ask": (
+        "submitted",
+        "302 405 405 405 405 405 405 405",
+        "302 404 403 403 403 422 403 403",
+    ),
+    "awards:reopening_grant": (
+        "submitted",
+        "302 405 405 405 405 405 405 405",
+        "302 404 404 404 404 404 404 404",
+    ),
+    "awards:reopening_refuse": (
+        "submitted",
+        "302 405 405 405 405 405 405 405",
+        "302 404 404 404 404 404 404 404",
+    ),
+    "awards:reopening_adopt": (
+        "submitted",
+        "302 405 405 405 405 405 405 405",
+        "302 404 404 404 404 404 404 404",
+    ),
+    "awards:proposal_uphold": (
+        "submitted",
+        "302 405 405 405 405 405 405 405",
+        "302 404 403 403 403 302 403 403",
+    ),
+    "awards:proposal_withdraw": (
+        "submitted",
+        "302 405 405 405 405 405 405 405",
+        "302 404 403 403 403 302 403 403",
     ),
     "scoring:sheet_send": (
         "appraised",

@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from awards import transitions as awards
 from awards.catalogue import install
@@ -31,7 +32,7 @@ from blocs import transitions as blocs
 from blocs.models import Office, Role
 from scoring import transitions as scoring
 from scoring.kernel.loading import parse_yaml, read_set
-from scoring.models import Criterion, Evidence, Score
+from scoring.models import Criterion, Evidence, FindingEffect, Score
 from scoring.tables import live_table
 from tests.portal.access_table import TABLE
 from tests.worlds import SMALL_SET, World, make_agency, make_user
@@ -84,9 +85,31 @@ class Site:
         scoring.open_appraisal(self.appraised.review, by=self.appraised.leader)
         self.appraised.reload()
         self.score: Score = self.appraised.score("b3", "I.1")
+        Score.objects.filter(pk=self.score.pk).update(is_provisional=True)
+        self._contest()
         self.submitted = World(slug="khoi-1", prefix="a").approve()
         self._confer()
         self.stranger = make_user("stranger", make_agency("khac"), Role.HEAD)
+
+    def _contest(self) -> None:
+        """An objection of the deputy's agency and a finding on the member."""
+        world = self.appraised
+        sheet = world.sheet("b2")
+        scoring.accept(sheet, list(sheet.scores.all()), by=world.leader)
+        scoring.finish_appraisal(sheet, by=world.leader)
+        self.objection = scoring.object_to(
+            world.score("b2", "I.2"), reason="Có quyết định xếp loại tốt", by=world.deputy
+        )
+        today = timezone.localdate()
+        report = scoring.Report(
+            matter="Chậm nộp thuế",
+            source_agency="Thuế tỉnh",
+            document="12/TB",
+            document_date=today,
+            received_on=today,
+            effect=FindingEffect.SUSPEND,
+        )
+        self.finding = scoring.record_finding(world.membership("b3"), report, by=world.board)
 
     def _confer(self) -> None:
         world = self.submitted
@@ -176,6 +199,12 @@ class Site:
                 criteria_set=self.appraised.criteria, code="I"
             ),
             "scoring:evidence_download": self.evidence,
+            "scoring:objection_detail": self.objection,
+            "scoring:objection_carry": self.objection,
+            "scoring:objection_withdraw": self.objection,
+            "scoring:finding_lift": self.finding,
+            "scoring:criterion_history": self.score.criterion,
+            "scoring:final_confirm": self.score,
             "awards:delegate_remove": self.delegate,
             "awards:remark_remove": self.remark,
             "awards:resolution_remove": self.resolution,
@@ -183,6 +212,8 @@ class Site:
             "awards:document_issued": self.issued,
             "awards:grounds_write": self.proposal,
             "awards:proposal_decide": self.proposal,
+            "awards:proposal_uphold": self.proposal,
+            "awards:proposal_withdraw": self.proposal,
         }
         values: dict[str, Any] = {
             "bloc": world.bloc.slug,

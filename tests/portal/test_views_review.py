@@ -196,13 +196,15 @@ def test_links_lead_only_where_one_may_go():
     world = World()
     assert pages(world.leader, world.review) == ALWAYS
     world.open_self_scoring()
-    assert pages(world.officer("a3"), world.review) == ALWAYS | {"sheet", "sheets"}
-    assert pages(world.board, world.review) == ALWAYS | {"sheets"}
+    scored = ALWAYS | {"sheets", "provisional"}
+    assert pages(world.officer("a3"), world.review) == scored | {"sheet"}
+    assert pages(world.board, world.review) == scored | {"findings"}
 
 
 def test_from_the_conference_on_members_reach_table_conference_and_papers():
     world = World().approve()
     opened = ALWAYS | {"sheet", "sheets", "summary", "conference", "documents"}
+    opened |= {"objections", "provisional", "reopening"}
     assert pages(world.officer("a3"), world.review) == opened
     assert "proposals" not in pages(world.board, world.review)
     assert "documents" not in pages(world.board, world.review)
@@ -222,7 +224,7 @@ def test_every_link_can_be_opened():
 
 @pytest.mark.parametrize(
     ("stage", "count"),
-    [("open_self_scoring", 13), ("open_appraisal", 26), ("approve", 10)],
+    [("open_self_scoring", 13), ("open_appraisal", 30), ("approve", 10)],
 )
 @pytest.mark.parametrize("members", [2, 4])  # one and three beside the leader
 def test_the_page_costs_the_same(stage, count, members, django_assert_num_queries):

@@ -46,6 +46,7 @@ def change_a_score(world):
         score, inputs={"level": "Khá"}, reason="Nhầm", version=score.version, by=world.leader
     )
     scoring.finish_appraisal(sheet, by=world.leader)
+    scoring.accept_appraisal(sheet, by=world.head("a3"))
 
 
 # --- approval
@@ -117,6 +118,7 @@ def test_an_unranked_member_without_a_sheet_does_not_hold_up_the_approval():
         sheet, by = world.sheet(name), world.appraiser(name)
         scoring.accept(sheet, list(sheet.scores.all()), by=by)
         scoring.finish_appraisal(sheet, by=by)
+        scoring.accept_appraisal(sheet, by=world.head(name))
     world.reload()
     table = table_of(approve(world))
     assert [(row.slug, row.rank) for row in table.rows] == [("a1", 1), ("a2", 1), ("a3", None)]

@@ -157,7 +157,10 @@ def test_the_member_reads_its_appraisal_once_it_is_finished():
         by=world.appraiser("a3"),
     )
     member = signed_in(world.head("a3"))
-    detail, history = url(world, "sheet_detail", "a3"), url(world, "score_history", "a3", score.pk)
+    detail, history = (
+        url(world, "sheet_detail", "a3"),
+        url(world, "criterion_history", "a3", score.criterion_id),
+    )
     for address in (detail, history):
         assert "Chỉ xếp loại khá" not in member.get(address).content.decode()
     assert [column.label for column in member.get(detail).context["page"].columns] == ["Claimed"]
@@ -190,8 +193,8 @@ def test_the_history_names_stage_values_reason_and_person():
         version=score.version,
         by=by,
     )
-    page = signed_in(by).get(url(world, "score_history", "a3", score.pk))
-    appraised, claimed = page.context["changes"]
+    page = signed_in(by).get(url(world, "criterion_history", "a3", score.criterion_id))
+    appraised, _sent, claimed = page.context["lines"]
     assert (appraised.after, claimed.after) == (Decimal("4.8"), Decimal("5.4"))
     assert appraised.after_figures == "Đúng hạn: 8; Được giao: 10"
     assert (appraised.reason, appraised.by, appraised.office) == (
@@ -209,9 +212,9 @@ def test_the_pages_cost_the_same_queries_whatever_the_members(members, django_as
     for name in list(world.agencies)[:members]:
         world.fill(name)
     client = signed_in(world.officer("a1"))
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(25):
         client.get(url(world, "sheet_detail", "a1"))
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         client.get(reverse("scoring:sheet_list", args=world.review.url_args))
 
 
@@ -219,7 +222,7 @@ def test_the_page_costs_the_same_queries_whatever_the_criteria(django_assert_num
     world = World().open_self_scoring(SET_A)
     client = signed_in(world.officer("a3"))
     client.get(url(world, "sheet_detail", "a3"))  # the adopted rules are read once a process
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(25):
         page = client.get(url(world, "sheet_detail", "a3"))
     assert page.context["page"].progress.total == 39
 
