@@ -18,7 +18,15 @@ from awards.models import (
     IssuedDocument,
 )
 from blocs.models import MemberReport, Membership, Phase, Review, User
-from scoring.models import CriteriaSet, CriteriaStatus, Extension, Sheet
+from scoring.models import (
+    CriteriaSet,
+    CriteriaStatus,
+    Extension,
+    Objection,
+    Reopening,
+    ReopeningStatus,
+    Sheet,
+)
 
 
 @dataclass(frozen=True)
@@ -71,6 +79,9 @@ class Desk:
     issued: set[str] = field(default_factory=set)  # kinds of papers
     extended_to: datetime.date | None = None
     has_report: bool = False
+    objections: list[int | None] = field(default_factory=list)  # appraisers, one an open objection
+    awaits_reopening: bool = False
+    is_reopened: bool = False
 
     @property
     def own_sheet(self) -> Sheet | None:
@@ -139,6 +150,7 @@ def desks_of(user: User) -> list[Desk]:
         _add_sheets(desks, user)
         _add_facts(desks)
         _add_own(desks, user)
+        _add_disputes(desks)
     return list(desks.values())
 
 
@@ -175,6 +187,21 @@ def _add_facts(desks: dict[int, Desk]) -> None:
     issued = IssuedDocument.objects.filter(review__in=ids, status=DocumentStatus.ISSUED)
     for review, kind in issued.values_list("review", "kind"):
         desks[review].issued.add(kind)
+
+
+def _add_disputes(desks: dict[int, Desk]) -> None:
+    """Objections without an answer, and adopted tables that are to be opened or are open again."""
+    review = "score__sheet__membership__review"
+    rows = Objection.objects.open().filter(**{f"{review}__in": list(desks)})
+    for pk, appraiser in rows.values_list(review, "score__sheet__appraiser"):
+        desks[pk].objections.append(appraiser)
+    waiting = Reopening.objects.filter(
+        summary__review__in=list(desks),
+        status__in=[ReopeningStatus.ASKED, ReopeningStatus.GRANTED],
+    )
+    for pk, status in waiting.values_list("summary__review", "status"):
+        desks[pk].awaits_reopening |= status == ReopeningStatus.ASKED
+        desks[pk].is_reopened |= status == ReopeningStatus.GRANTED
 
 
 def _add_own(desks: dict[int, Desk], user: User) -> None:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from awards.models import DossierStatus
 from blocs.models import Membership, Phase, User
 from blocs.permissions import can_see_progress
 from portal.home import Desk, Task, desks_of, names_of
 from scoring.models import CriteriaStatus, Sheet, SheetStatus
+from scoring.readiness import is_within_term
 
 WRITING = (Phase.SELF_SCORING, Phase.APPRAISAL)
 REPORTING = (Phase.SELF_SCORING, Phase.APPRAISAL, Phase.CONFERENCE)
@@ -38,6 +40,7 @@ def tasks_at(desk: Desk) -> Iterator[Task]:
         return
     yield from own_sheet_tasks(desk)
     yield from appraisal_tasks(desk)
+    yield from objection_tasks(desk)
     if desk.own is not None and desk.own.is_leader:
         phase = Phase(desk.review.status)
         yield from LEADER_TASKS.get(phase, no_tasks)(desk)
@@ -135,6 +138,23 @@ def _appraisal_url(desk: Desk, parts: list[Membership]) -> str:
     return reverse("scoring:sheet_detail", args=[*desk.review.url_args, parts[0].agency.slug])
 
 
+def objection_tasks(desk: Desk) -> Iterator[Task]:
+    """The member reads its appraisal within the term; the appraiser answers objections."""
+    sheet = desk.own_sheet
+    if not desk.review.is_in(Phase.APPRAISAL) or desk.own is None:
+        return
+    if sheet is not None and is_within_term(sheet):
+        yield Task(
+            _("Read the appraisal of your score sheet: accept it, or object"),
+            page_of(desk, "scoring:sheet_own"),
+            desk.due(sheet.objections_until),
+        )
+    count = desk.objections.count(desk.own.pk)
+    if count:
+        words = ngettext("Answer %(count)s objection", "Answer %(count)s objections", count)
+        yield Task(words % {"count": count}, page_of(desk, "scoring:objection_list"))
+
+
 # --- the leader's people
 
 
@@ -219,8 +239,15 @@ def conference_url(desk: Desk) -> str:
 
 
 def submitting(desk: Desk) -> Iterator[Task]:
-    """Papers first, then the dossier."""
+    """A table opened again first, then the papers, then the dossier."""
     due = desk.due(desk.review.dossier_due)
+    if desk.is_reopened:
+        yield Task(
+            _("Correct the table that was opened again, and adopt it anew"),
+            page_of(desk, "awards:reopening"),
+            due,
+        )
+        return
     if desk.dossier is not None and desk.dossier.status == DossierStatus.RETURNED:
         yield Task(
             _("The board has returned the dossier: mend it and submit it again"),
@@ -262,6 +289,11 @@ def board_tasks(desk: Desk) -> Iterator[Task]:
             yield Task(_("Receive the dossier, or return it"), url)
         elif desk.dossier.status == DossierStatus.RECEIVED:
             yield Task(_("Record the province's decisions"), url)
+    if desk.awaits_reopening:
+        yield Task(
+            _("Answer the request to open the adopted table again"),
+            page_of(desk, "awards:reopening"),
+        )
     if not any(part.is_leader for part in desk.parts) and not review.has_reached(Phase.CONFERENCE):
         yield Task(_("Name the bloc leader"), page_of(desk, "blocs:member_list"))
     orphans = [
