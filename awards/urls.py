@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from awards.views import board, conference, documents, proposals, resolutions, scores
+from awards.views import board, conference, documents, evidence, proposals, resolutions, scores
 
 app_name = "awards"
 
@@ -75,6 +75,12 @@ urlpatterns = [
     ),
     # documents
     path("<slug:bloc>/<int:year>/documents/", documents.document_list, name="document_list"),
+    # before the kinds of paper: an agency may be called "text"
+    path(
+        "<slug:bloc>/<int:year>/documents/evidence/<slug:agency>/",
+        evidence.evidence_paper,
+        name="evidence_paper",
+    ),
     path(
         "<slug:bloc>/<int:year>/documents/<slug:kind>/draft/",
         documents.document_draft,

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Prefetch
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -27,7 +28,8 @@ from scoring.kernel.criteria import Stage
 from scoring.kernel.days import days_late
 from scoring.kernel.tabulation import MemberResult, tabulate
 from scoring.kernel.totals import Totals
-from scoring.models import Score, Sheet, SheetChange, SheetStatus
+from scoring.models import Evidence, Score, Sheet, SheetChange, SheetStatus
+from scoring.proof import unproven
 from scoring.sheet_rows import LeafRow, NodeRow, Rows, Section
 
 ENTER, APPRAISE, READ = "enter", "appraise", "read"
@@ -56,6 +58,7 @@ class Progress:
     left: int
     total: int
     next: str
+    unproven: int = 0  # answered, and still without evidence or explanation
 
     @property
     def done(self) -> int:
@@ -151,6 +154,9 @@ def sheet_page(
         forms=row_forms(mode, rules, scores, bound or {}),
         url=scores_url(sheet),
         shows_appraisal=shows_appraisal,
+        unproven=set(unproven(sheet.scores.all()).values_list("pk", flat=True))
+        if mode == ENTER
+        else set(),
     )
     sections = [rows.of_group(group) for group in rules.groups]
     for title, extras in ((_("Bonus"), rules.bonus), (_("Penalties"), rules.penalties)):
@@ -177,11 +183,11 @@ def sheet_page(
 
 
 def scores_of(sheet: Sheet) -> list[Score]:
-    """The sheet's rows with their evidence: two queries."""
+    """The sheet's rows with the evidence that counts now: two queries."""
     scores = list(
         sheet.scores.select_related("criterion")
         .order_by("criterion__position")
-        .prefetch_related("evidence")
+        .prefetch_related(Prefetch("evidence", Evidence.objects.current()))
     )
     for score in scores:
         score.sheet = sheet
@@ -242,7 +248,9 @@ def _progress(sections: list[Section], *, appraising: bool) -> Progress:
         if row.kind == "typed" and (appraising or not row.is_extra)
     ]
     left = [row for row in typed if (row.is_to_appraise if appraising else row.is_open)]
-    return Progress(len(left), len(typed), f"#score-{left[0].pk}" if left else "")
+    lacking = [row for section in sections for row in section.leaves if row.lacks_proof]
+    first = next(iter([*left, *lacking]), None)
+    return Progress(len(left), len(typed), f"#score-{first.pk}" if first else "", len(lacking))
 
 
 def _overdue(sheet: Sheet, due: datetime.date | None) -> int:

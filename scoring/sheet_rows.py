@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -67,6 +67,7 @@ class LeafRow:
     source: str = ""
     reason: str = ""
     policy: str = ""
+    lacks_proof: bool = False  # neither evidence nor explanation, and the criterion asks for it
     is_node: bool = False
 
     @property
@@ -136,10 +137,12 @@ class Rows:
         forms: Mapping[int, RowForm],
         url: str,
         shows_appraisal: bool,
+        unproven: Collection[int],
     ) -> None:
         self.member, self.result = member, result
         self.criteria, self.scores, self.forms = criteria, scores, forms
         self.url, self.shows_appraisal = url, shows_appraisal
+        self.unproven = unproven
 
     def of_group(self, group: Group) -> Section:
         section = Section(str(self.criteria[group.code].pk), f"{group.code}. {group.name}")
@@ -194,6 +197,7 @@ class Rows:
             score=score,
             form=self.forms.get(score.pk) if score is not None else None,
             url=f"{self.url}{score.pk}/" if score is not None else "",
+            lacks_proof=score is not None and score.pk in self.unproven,
             **self._words(kind, leaf, score, criterion),
         )
 

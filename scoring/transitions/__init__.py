@@ -10,7 +10,15 @@ from .appraisal import (
     return_sheet,
 )
 from .criteria import adopt_criteria, choose_source, exempt, lift_exemption, upload_criteria
-from .evidence import add_evidence, attach_evidence, remove_evidence
+from .evidence import (
+    add_document,
+    add_evidence,
+    attach_evidence,
+    remove_evidence,
+    replace_evidence,
+    set_proved,
+    take_out,
+)
 from .sheets import (
     claim,
     grant_extension,
@@ -24,6 +32,7 @@ from .summaries import adopt_summary, agree, approve_summary
 
 __all__ = [
     "accept",
+    "add_document",
     "add_evidence",
     "adopt_criteria",
     "adopt_summary",
@@ -42,10 +51,13 @@ __all__ = [
     "open_self_scoring",
     "recall",
     "remove_evidence",
+    "replace_evidence",
     "resume_appraisal",
     "return_sheet",
     "send_to_head",
+    "set_proved",
     "submit",
     "take_back",
+    "take_out",
     "upload_criteria",
 ]
