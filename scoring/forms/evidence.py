@@ -143,6 +143,7 @@ class LibraryForm(EvidenceForm):
     """A new document, and all the criteria that it proves."""
 
     scores = scores_field()
+    field_order = (*[name for name in EvidenceForm.base_fields if name != "not_secret"], "scores")
 
     def __init__(self, *args: Any, sheet: Sheet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
