@@ -176,6 +176,9 @@ class Site:
                 criteria_set=self.appraised.criteria, code="I"
             ),
             "scoring:evidence_download": self.evidence,
+            "scoring:evidence_replace": self.evidence,
+            "scoring:evidence_prove": self.evidence,
+            "scoring:evidence_take_out": self.evidence,
             "awards:delegate_remove": self.delegate,
             "awards:remark_remove": self.remark,
             "awards:resolution_remove": self.resolution,
