@@ -154,9 +154,7 @@ def sheet_page(
         forms=row_forms(mode, rules, scores, bound or {}),
         url=scores_url(sheet),
         shows_appraisal=shows_appraisal,
-        unproven=set(unproven(sheet.scores.all()).values_list("pk", flat=True))
-        if mode == ENTER
-        else set(),
+        unproven=_unproven(sheet, mode),
     )
     sections = [rows.of_group(group) for group in rules.groups]
     for title, extras in ((_("Bonus"), rules.bonus), (_("Penalties"), rules.penalties)):
@@ -223,6 +221,13 @@ def bound_form(mode: str, data: Any, score: Score) -> RowForm:
     """The row as posted."""
     rules = rules_of(score.criterion.criteria_set)
     return form_class(mode)(data, rules=rules, leaf=rules.find(score.criterion.code), score=score)
+
+
+def _unproven(sheet: Sheet, mode: str) -> set[int]:
+    """The rows that want evidence or an explanation: the business of who fills them in."""
+    if mode != ENTER:
+        return set()
+    return set(unproven(sheet.scores.all()).values_list("pk", flat=True))
 
 
 def _columns(

@@ -42,6 +42,11 @@ def open_next_year(bloc: Khoi7, today: datetime.date) -> None:
             )
     with at("2023-12-04 08:00"):
         scoring.open_self_scoring(bloc.review, by=leader)
+    fill(bloc)
+
+
+def fill(bloc: Khoi7) -> None:
+    """Each member at another point; every third answer still waits for its evidence."""
     for number, slug in enumerate(bloc.agencies):
         claims = list(bloc.answers[slug]["claimed"].items())
         with at(f"2023-12-1{number} 14:30"):
@@ -51,7 +56,6 @@ def open_next_year(bloc: Khoi7, today: datetime.date) -> None:
                 scoring.claim(
                     score,
                     inputs=inputs,
-                    # Every third answer still waits for its evidence.
                     explanation=words if place % 3 else "",
                     version=score.version,
                     by=bloc.officer(slug),
