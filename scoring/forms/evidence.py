@@ -106,10 +106,17 @@ class EvidenceForm(DeedForm):
         return cleaned
 
 
+class Ticks(forms.CheckboxSelectMultiple):
+    """Ticks whose line in the summary of errors leads to the first of them."""
+
+    def id_for_label(self, id_: str, index: str | None = None) -> str:
+        return super().id_for_label(id_, index or "0")
+
+
 class ScoresField(forms.ModelMultipleChoiceField):
     """The criteria of a sheet that its member answers, to be ticked."""
 
-    widget = forms.CheckboxSelectMultiple
+    widget = Ticks
 
     def label_from_instance(self, score: Score) -> str:
         return f"{score.criterion.code} {score.criterion.name}"

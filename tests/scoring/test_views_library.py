@@ -229,6 +229,8 @@ def test_what_is_missing_is_said_at_its_field_and_nothing_typed_is_lost(world, m
     typed = fields_of(answer)
     assert (typed["title"], typed["document_number"]) == ("Báo cáo đã gõ", "12/BC")
     assert typed.get("scores", "") == ("" if missing == "scores" else str(fields["scores"][0]))
+    if missing == "scores":
+        assert 'href="#id_scores_0"' in answer.content.decode()
     lost = "Choose the file once more" in answer.content.decode()
     assert lost == (missing != "upload")
     assert not Evidence.objects.exists()
