@@ -8,6 +8,7 @@ from awards.views import (
     board,
     conference,
     documents,
+    evidence,
     proposals,
     reopenings,
     resolutions,
@@ -106,6 +107,12 @@ urlpatterns = [
     ),
     # documents
     path("<slug:bloc>/<int:year>/documents/", documents.document_list, name="document_list"),
+    # before the kinds of paper: an agency may be called "text"
+    path(
+        "<slug:bloc>/<int:year>/documents/evidence/<slug:agency>/",
+        evidence.evidence_paper,
+        name="evidence_paper",
+    ),
     path(
         "<slug:bloc>/<int:year>/documents/<slug:kind>/draft/",
         documents.document_draft,

@@ -6,7 +6,8 @@ import datetime
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -25,7 +26,11 @@ from scoring.models import (
     Objection,
     Reopening,
     ReopeningStatus,
+    Score,
     Sheet,
+)
+from scoring.proof import (
+    unproven,
 )
 
 
@@ -168,9 +173,16 @@ def _add_sheets(desks: dict[int, Desk], user: User) -> None:
             blank=Count("scores", filter=base & Q(scores__claimed_inputs__isnull=True)),
             appraisable=Count("scores", filter=~set_by),
             unappraised=Count("scores", filter=~set_by & Q(scores__appraised_at=None)),
+            unproven=_unproven_count(),
         )
     for sheet in sheets:
         desks[sheet.membership.review_id].sheets[sheet.membership_id] = sheet
+
+
+def _unproven_count() -> Coalesce:
+    """Of a sheet: answers that still want evidence or an explanation."""
+    lacking = unproven(Score.objects.filter(sheet=OuterRef("pk"))).order_by().values("sheet")
+    return Coalesce(Subquery(lacking.annotate(count=Count("pk")).values("count")), 0)
 
 
 def _add_facts(desks: dict[int, Desk]) -> None:

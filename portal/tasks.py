@@ -65,8 +65,9 @@ def own_sheet_tasks(desk: Desk) -> Iterator[Task]:
     if sheet is None or not desk.review.is_in(*WRITING) or not sheet.is_with_member:
         return
     url = page_of(desk, "scoring:sheet_own")
-    left = _left(sheet.blank, sheet.entries)  # type: ignore[attr-defined]
-    text = sheet_words(desk, sheet, complete=not sheet.blank)  # type: ignore[attr-defined]
+    blank, lacking = sheet.blank, sheet.unproven  # type: ignore[attr-defined]
+    left = _left(blank, lacking, sheet.entries)  # type: ignore[attr-defined]
+    text = sheet_words(desk, sheet, complete=not blank and not lacking)
     if text:
         yield Task(text, url, desk.sheet_due, left)
 
@@ -88,7 +89,14 @@ def sheet_words(desk: Desk, sheet: Sheet, *, complete: bool) -> str:
     return _("Send the score sheet to the head of agency")
 
 
-def _left(open_ones: int, all_of_them: int) -> str:
+def _left(open_ones: int, lacking: int, all_of_them: int) -> str:
+    if lacking and not open_ones:
+        text = ngettext(
+            "%(count)s criterion needs evidence or an explanation",
+            "%(count)s criteria need evidence or an explanation",
+            lacking,
+        )
+        return text % {"count": lacking}
     if not open_ones:
         return _("all %(all)s criteria answered") % {"all": all_of_them}
     return _("%(left)s of %(all)s criteria left") % {"left": open_ones, "all": all_of_them}

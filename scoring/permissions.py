@@ -70,6 +70,14 @@ def can_enter(user: User, sheet: Sheet) -> Verdict:
     return allowed
 
 
+def erases_evidence(sheet: Sheet) -> bool:
+    """Taking a document out erases its bytes until the sheet was first submitted.
+
+    Whoever appraised a submitted sheet may have relied on what the document says.
+    """
+    return sheet.submitted_at is None
+
+
 def can_send_to_head(user: User, sheet: Sheet) -> Verdict:
     if user.is_head:
         return denied(_("The head submits the sheet directly."))

@@ -19,6 +19,9 @@ from scoring.models import (
     Sheet,
     SheetStatus,
 )
+from scoring.proof import (
+    unproven,
+)
 from scoring.tables import Table, live_table
 
 
@@ -46,11 +49,19 @@ def missing_to_open_self_scoring(review: Review) -> list[Missing]:
 
 
 def missing_to_submit(sheet: Sheet) -> list[Missing]:
-    """Every criterion of the scale that has no answer; 0 is an answer."""
+    """Every criterion of the scale that has no answer (0 is one), then what lacks its proof."""
     url = sheet.get_absolute_url()
-    return [
+    blank = [
         Missing(f"{score.criterion.code} {score.criterion.name}", f"{url}#score-{score.pk}")
         for score in sheet.scores.blank().in_order()
+    ]
+    return blank + [
+        Missing(
+            _("%(code)s %(name)s: attach evidence or explain")
+            % {"code": score.criterion.code, "name": score.criterion.name},
+            f"{url}#score-{score.pk}",
+        )
+        for score in unproven(sheet.scores.in_order())
     ]
 
 

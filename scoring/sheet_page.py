@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Prefetch
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -28,9 +29,26 @@ from scoring.kernel.criteria import Stage
 from scoring.kernel.days import days_late
 from scoring.kernel.tabulation import MemberResult, tabulate
 from scoring.kernel.totals import Totals
-from scoring.models import Score, Sheet, SheetChange, SheetStatus
-from scoring.readiness import is_within_term
-from scoring.sheet_rows import FindingNote, LeafRow, NodeRow, Rows, Section
+from scoring.models import (
+    Evidence,
+    Score,
+    Sheet,
+    SheetChange,
+    SheetStatus,
+)
+from scoring.proof import (
+    unproven,
+)
+from scoring.readiness import (
+    is_within_term,
+)
+from scoring.sheet_rows import (
+    FindingNote,
+    LeafRow,
+    NodeRow,
+    Rows,
+    Section,
+)
 
 ENTER, APPRAISE, READ = "enter", "appraise", "read"
 
@@ -58,6 +76,7 @@ class Progress:
     left: int
     total: int
     next: str
+    unproven: int = 0  # answered, and still without evidence or explanation
 
     @property
     def done(self) -> int:
@@ -160,6 +179,7 @@ def sheet_page(
         shows_appraisal=shows_appraisal,
         findings=findings,
         may_object=bool(may.can_object(user, sheet, timezone.localdate())),
+        unproven=_unproven(sheet, mode),
     )
     sections = [rows.of_group(group) for group in rules.groups]
     for title, extras in ((_("Bonus"), rules.bonus), (_("Penalties"), rules.penalties)):
@@ -188,11 +208,11 @@ def sheet_page(
 
 
 def scores_of(sheet: Sheet) -> list[Score]:
-    """The sheet's rows with evidence and objections: three queries."""
+    """The sheet's rows with the evidence that counts now, and objections: three queries."""
     scores = list(
         sheet.scores.select_related("criterion")
         .order_by("criterion__position")
-        .prefetch_related("evidence", "objections")
+        .prefetch_related(Prefetch("evidence", Evidence.objects.current()), "objections")
     )
     for score in scores:
         score.sheet = sheet
@@ -230,6 +250,13 @@ def bound_form(mode: str, data: Any, score: Score) -> RowForm:
     return form_class(mode)(data, rules=rules, leaf=rules.find(score.criterion.code), score=score)
 
 
+def _unproven(sheet: Sheet, mode: str) -> set[int]:
+    """The rows that want evidence or an explanation: the business of who fills them in."""
+    if mode != ENTER:
+        return set()
+    return set(unproven(sheet.scores.all()).values_list("pk", flat=True))
+
+
 def _columns(
     result: MemberResult, sheet: Sheet, *, shows_appraisal: bool, shows_agreement: bool
 ) -> list[Column]:
@@ -253,7 +280,9 @@ def _progress(sections: list[Section], *, appraising: bool) -> Progress:
         if row.kind == "typed" and (appraising or not row.is_extra)
     ]
     left = [row for row in typed if (row.is_to_appraise if appraising else row.is_open)]
-    return Progress(len(left), len(typed), f"#score-{left[0].pk}" if left else "")
+    lacking = [row for section in sections for row in section.leaves if row.lacks_proof]
+    first = next(iter([*left, *lacking]), None)
+    return Progress(len(left), len(typed), f"#score-{first.pk}" if first else "", len(lacking))
 
 
 def _overdue(sheet: Sheet, due: datetime.date | None) -> int:

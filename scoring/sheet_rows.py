@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import (
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+)
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -79,6 +84,7 @@ class LeafRow:
     objection: Objection | None = None
     may_object: bool = False
     history_url: str = ""
+    lacks_proof: bool = False  # neither evidence nor explanation, and the criterion asks for it
     is_node: bool = False
 
     @property
@@ -153,6 +159,7 @@ class Rows:
         forms: Mapping[int, RowForm],
         url: str,
         shows_appraisal: bool,
+        unproven: Collection[int],
         findings: Iterable[FindingNote] = (),
         may_object: bool = False,
     ) -> None:
@@ -160,6 +167,7 @@ class Rows:
         self.criteria, self.scores, self.forms = criteria, scores, forms
         self.url, self.shows_appraisal = url, shows_appraisal
         self.findings, self.may_object = tuple(findings), may_object
+        self.unproven = unproven
 
     def of_group(self, group: Group) -> Section:
         section = Section(str(self.criteria[group.code].pk), f"{group.code}. {group.name}")
@@ -219,6 +227,7 @@ class Rows:
                 note for note in self.findings if note.finding.touches_id == criterion.pk
             ),
             **self._contested(score),
+            lacks_proof=score is not None and score.pk in self.unproven,
             **self._words(kind, leaf, score, criterion),
         )
 

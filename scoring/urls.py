@@ -9,6 +9,7 @@ from scoring.views import (
     criteria,
     evidence,
     findings,
+    library,
     objections,
     provisional,
     sheets,
@@ -98,6 +99,31 @@ urlpatterns = [
         name="self_scoring_open",
     ),
     # evidence
+    path(
+        "<slug:bloc>/<int:year>/sheets/<slug:agency>/evidence/",
+        library.evidence_list,
+        name="evidence_list",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/sheets/<slug:agency>/evidence/new/",
+        library.evidence_create,
+        name="evidence_create",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/sheets/<slug:agency>/evidence/<int:pk>/replace/",
+        library.evidence_replace,
+        name="evidence_replace",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/sheets/<slug:agency>/evidence/<int:pk>/criteria/",
+        library.evidence_prove,
+        name="evidence_prove",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/sheets/<slug:agency>/evidence/<int:pk>/take-out/",
+        library.evidence_take_out,
+        name="evidence_take_out",
+    ),
     path(
         "<slug:bloc>/<int:year>/sheets/<slug:agency>/scores/<int:pk>/evidence/",
         evidence.evidence_add,

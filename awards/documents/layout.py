@@ -81,6 +81,9 @@ LAYOUT: dict[str, Measure] = {
     "summary-text": pt(10.5),
     "summary-smallest": pt(6),
     "summary-notes": pt(11),
+    # the list of evidence
+    "evidence-text": pt(11),
+    "evidence-hash": pt(8.5),
     # the pale word across a draft
     "watermark": pt(88),
 }

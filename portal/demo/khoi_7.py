@@ -37,8 +37,9 @@ from portal.demo.case import (
     SETS,
     answers,
 )
-from portal.demo.clock import at, moment
-from portal.demo.evidence import attach_samples
+from portal.demo.clock import at
+from portal.demo.evidence import PROVED, attach_samples
+from portal.demo.explanations import explanation_of
 from scoring import transitions as scoring
 from scoring.kernel.loading import parse_yaml, read_set
 from scoring.models import Criterion, Score, Sheet
@@ -77,12 +78,12 @@ class Khoi7:
         return Review.objects.select_related("bloc__province").get(bloc=self.bloc, year=self.year)
 
     def head(self, slug: str) -> User:
-        return user(HEADS.get(slug, f"head.{self._key(slug)}"))
+        return user(HEADS.get(slug, f"head.{self.key(slug)}"))
 
     def officer(self, slug: str) -> User:
-        return user(f"officer.{self._key(slug)}")
+        return user(f"officer.{self.key(slug)}")
 
-    def _key(self, slug: str) -> str:
+    def key(self, slug: str) -> str:
         return next(row[3].lower() for row in MEMBERS if row[0] == slug)
 
     def member(self, slug: str) -> Membership:
@@ -107,7 +108,7 @@ class Khoi7:
             blocs.open_review(self.bloc, 2022, members=offices, by=self.board)
         leader, secretary = self.head(LEADER), self.officer(LEADER)
         with at("2022-02-22 10:00"):
-            self._adopt_criteria(leader)
+            self.adopt_criteria(leader)
             blocs.set_calendar(
                 self.review,
                 dates={
@@ -137,7 +138,7 @@ class Khoi7:
         with at("2022-12-05 08:00"):
             scoring.open_self_scoring(self.review, by=leader)
 
-    def _adopt_criteria(self, leader: User) -> None:
+    def adopt_criteria(self, leader: User) -> None:
         text = (SETS / "set-a-100-points.yaml").read_text(encoding="utf-8")
         # The set is written for 2022; the bloc keeps it for the next year under that year's name.
         text = text.replace("2022", str(self.year))
@@ -159,10 +160,7 @@ class Khoi7:
                 claims = list(self.answers[slug]["claimed"].items())
                 done = len(claims) if submitted else (number + 1) * len(claims) // 6
                 for code, inputs in claims[:done]:
-                    score = self.score(slug, code)
-                    scoring.claim(
-                        score, inputs=inputs, explanation="", version=score.version, by=by
-                    )
+                    self._claim(slug, code, inputs, by)
                 attach_samples(self.sheet(slug), by=by)
                 blocs.write_report(
                     self.member(slug), fields=texts.MEMBER_REPORTS[slug], version=0, by=by
@@ -185,6 +183,18 @@ class Khoi7:
             # The case names no deputy of 2022, so the board names who appraises the leader.
             scoring.name_appraiser(self.sheet(LEADER), self.member(APPRAISER), by=self.board)
             scoring.open_appraisal(self.review, by=self.head(LEADER))
+
+    def _claim(self, slug: str, code: str, inputs: dict[str, object], by: User) -> None:
+        score = self.score(slug, code)
+        scoring.claim(
+            score,
+            inputs=inputs,
+            explanation=""
+            if code in PROVED
+            else explanation_of(score, abbreviation=self.key(slug).upper()),
+            version=score.version,
+            by=by,
+        )
 
     def appraise(self, *, finished: bool = True) -> None:
         """Accept or change every criterion; one sheet is returned for supplement first."""
@@ -371,44 +381,3 @@ class Khoi7:
                     decision_date=datetime.date(2023, 3, 17),
                     by=self.board,
                 )
-
-    def next_year(self, today: datetime.date) -> None:
-        """2023 in self-scoring, led by the agencies elected at the conference.
-
-        Its due day lies ahead of the day on which the demo is built, so that there is something
-        left to do.
-        """
-        self.year = 2023
-        leader = self.head(NEXT_LEADER)
-        with at("2023-02-28 08:30"):
-            self._adopt_criteria(leader)
-            blocs.set_calendar(
-                self.review,
-                dates={
-                    "registration_due": datetime.date(2023, 3, 31),
-                    "scores_due": today + datetime.timedelta(days=15),
-                    "appraisal_due": today + datetime.timedelta(days=40),
-                    "dossier_due": today + datetime.timedelta(days=70),
-                },
-                by=leader,
-            )
-        for slug in self.agencies:
-            received = moment("2023-03-24 09:00")
-            with at(received):
-                blocs.record_registration(
-                    self.member(slug), received_at=received, by=self.officer(NEXT_LEADER)
-                )
-        with at("2023-12-04 08:00"):
-            scoring.open_self_scoring(self.review, by=leader)
-        for number, slug in enumerate(self.agencies):
-            claims = list(self.answers[slug]["claimed"].items())
-            with at(f"2023-12-1{number} 14:30"):
-                for code, inputs in claims[: number * len(claims) // 5]:
-                    score = self.score(slug, code)
-                    scoring.claim(
-                        score,
-                        inputs=inputs,
-                        explanation="",
-                        version=score.version,
-                        by=self.officer(slug),
-                    )

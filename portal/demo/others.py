@@ -23,6 +23,7 @@ from blocs.models import (
 from portal.demo.accounts import make_agency, make_staff
 from portal.demo.case import SETS
 from portal.demo.clock import at, moment
+from portal.demo.explanations import explanation_of
 from portal.demo.khoi_7 import user
 from scoring import transitions as scoring
 from scoring.criteria import rules_of
@@ -147,7 +148,8 @@ class OtherBloc:
                     leaf = rules.find(score.criterion.code)
                     if leaf.set_by is None:
                         inputs = {field.name: figure(field, number) for field in leaf.rule.fields}
-                        scoring.claim(score, inputs=inputs, explanation="", version=0, by=by)
+                        words = explanation_of(score, abbreviation=agency.slug.upper())
+                        scoring.claim(score, inputs=inputs, explanation=words, version=0, by=by)
                 if number < complete:
                     scoring.submit(sheet, by=self.head(agency))
 

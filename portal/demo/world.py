@@ -15,6 +15,7 @@ from blocs.history import open_for_flush
 from blocs.models import AgencyKind, Province, Role, User
 from portal.demo.accounts import PROVINCE, make_agency, make_province, make_user
 from portal.demo.khoi_7 import Khoi7
+from portal.demo.next_year import open_next_year
 from portal.demo.others import make_others
 
 STAGES = ("self_scoring", "appraisal", "conference", "submitted", "decided")
@@ -73,5 +74,5 @@ def build(stage: str) -> None:
         bloc.submit()
     if reached >= 4:
         bloc.decide()
-        bloc.next_year(today)
+        open_next_year(bloc, today)
     make_others(province, board, today)

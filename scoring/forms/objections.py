@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from scoring import uploads
 from scoring.kernel.criteria import CriteriaSet as Rules
 from scoring.kernel.criteria import Criterion as Leaf
 from scoring.kernel.errors import InputError
@@ -17,51 +16,36 @@ from scoring.models import Score
 from scoring.templatetags.points import points as points_text
 
 from .appraisal import is_set_directly
+from .evidence import EvidenceForm
 from .inputs import Entry, FigureField, FigureForm, texts_of
 from .sheets import DeedForm, bare_helper
 
 
-class ObjectionForm(DeedForm):
-    """Why the appraised points are not right, and a document that proves it."""
+class ObjectionForm(EvidenceForm):
+    """Why the appraised points are not right, with a document that proves it if there is one."""
 
     reason = forms.CharField(
         label=gettext_lazy("Why the appraised points are not right"),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    upload = forms.FileField(
-        label=gettext_lazy("File"),
-        required=False,
-        help_text=gettext_lazy("PDF, DOCX, XLSX, JPG, PNG or HEIC, at most 20 MB."),
-        widget=forms.FileInput(attrs={"accept": ",".join(uploads.ACCEPTED)}),
-    )
-    url = forms.URLField(
-        label=gettext_lazy("or a link"), required=False, max_length=500, assume_scheme="https"
-    )
-    title = forms.CharField(
-        label=gettext_lazy("Title of the document"), required=False, max_length=300
-    )
+    field_order = ("reason",)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = bare_helper()
+        self.fields["not_secret"].required = False
 
-    def clean_upload(self) -> Any:
-        upload = self.cleaned_data["upload"]
-        if upload is not None:
-            uploads.check(upload)
-        return upload
-
-    def clean_url(self) -> str:
-        url: str = self.cleaned_data["url"]
-        if url and not url.lower().startswith(("http://", "https://")):
-            raise ValidationError(_("The link must begin with https:// or http://."))
-        return url
+    @property
+    def has_document(self) -> bool:
+        return bool(self.cleaned_data.get("upload") or self.cleaned_data.get("url"))
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if not self.errors and cleaned["upload"] and cleaned["url"]:
-            self.add_error("url", _("Attach either a file or a link."))
+        """A document is optional; one that is handed in must not be a secret."""
+        if not self.errors and not self.has_document:
+            return self.cleaned_data
+        cleaned = super().clean()
+        if self.has_document and not cleaned.get("not_secret"):
+            self.add_error("not_secret", self.fields["not_secret"].error_messages["required"])
         return cleaned
 
 

@@ -89,3 +89,12 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_replaced(self) -> bool:
+        """One query, unless the row was read with ``replaced_by``."""
+        return hasattr(self, "replaced_by")
+
+    @property
+    def is_current(self) -> bool:
+        return self.removed_at is None and not self.is_replaced

@@ -10,8 +10,20 @@ from .appraisal import (
     return_sheet,
 )
 from .criteria import adopt_criteria, choose_source, exempt, lift_exemption, upload_criteria
-from .evidence import add_evidence, attach_evidence, remove_evidence
-from .findings import Report, lift_finding, record_finding
+from .evidence import (
+    add_document,
+    add_evidence,
+    attach_evidence,
+    remove_evidence,
+    replace_evidence,
+    set_proved,
+    take_out,
+)
+from .findings import (
+    Report,
+    lift_finding,
+    record_finding,
+)
 from .objections import (
     accept_appraisal,
     answer_objection,
@@ -20,8 +32,15 @@ from .objections import (
     settle_objection,
     withdraw_objection,
 )
-from .provisional import confirm_final
-from .reopenings import adopt_anew, ask_reopening, grant_reopening, refuse_reopening
+from .provisional import (
+    confirm_final,
+)
+from .reopenings import (
+    adopt_anew,
+    ask_reopening,
+    grant_reopening,
+    refuse_reopening,
+)
 from .sheets import (
     claim,
     grant_extension,
@@ -37,6 +56,7 @@ __all__ = [
     "Report",
     "accept",
     "accept_appraisal",
+    "add_document",
     "add_evidence",
     "adopt_anew",
     "adopt_criteria",
@@ -65,12 +85,15 @@ __all__ = [
     "record_finding",
     "refuse_reopening",
     "remove_evidence",
+    "replace_evidence",
     "resume_appraisal",
     "return_sheet",
     "send_to_head",
+    "set_proved",
     "settle_objection",
     "submit",
     "take_back",
+    "take_out",
     "upload_criteria",
     "withdraw_objection",
 ]

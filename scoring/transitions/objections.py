@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,7 +18,7 @@ from scoring.recalculation import holding_sheet, leaf_of, recalculating
 from scoring.scores import Figures
 
 from .appraisal import set_appraised
-from .evidence import keep_evidence
+from .evidence import Document, checked_document, store_document
 
 
 def accept_appraisal(sheet: Sheet, *, by: User) -> Sheet:
@@ -38,13 +37,12 @@ def object_to(
     score: Score,
     *,
     reason: str,
-    title: str = "",
-    url: str = "",
-    upload: UploadedFile | None = None,
+    document: Document | None = None,
     by: User,
 ) -> Objection:
     """Contest the appraised points of one criterion, with a document that proves it if any."""
     now = timezone.now()
+    checked = checked_document(document) if document is not None else None
     with holding(score.sheet) as sheet:
         require(may.can_object(by, sheet, timezone.localdate(now)))
         if not reason.strip():
@@ -55,8 +53,8 @@ def object_to(
         objection = Objection(score=held, reason=tidy(reason), raised_by=by, raised_at=now)
         objection.full_clean()
         objection.save()
-        if upload is not None or url:
-            evidence = keep_evidence(sheet, title=title, url=url, upload=upload, by=by)
+        if document is not None:
+            evidence = store_document(document, checked, sheet=sheet, by=by)
             evidence.scores.add(held)
             objection.evidence.add(evidence)
         return objection

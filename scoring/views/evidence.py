@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from scoring.criteria import rules_of
 from scoring.forms.evidence import EvidenceForm, ReuseForm
 from scoring.models import Evidence, EvidenceKind, Score, Sheet
 
+from .attempts import attempt
 from .lookup import score_or_404, sheet_or_404
 
 
@@ -49,7 +49,8 @@ def _evidence_page(
         "sheet": sheet,
         "score": score,
         "leaf": leaf,
-        "evidence": score.evidence.all(),
+        "evidence": score.evidence.current().prefetch_related("scores"),
+        "erases": may.erases_evidence(sheet),
         "form": form,
         "reuse": reuse,
         "library_has_more": bool(reuse.fields["evidence"].queryset),  # type: ignore[attr-defined]
@@ -62,12 +63,13 @@ def _evidence_page(
 def _add(request: PortalRequest, score: Score, form: EvidenceForm) -> bool:
     if not form.is_valid():
         return False
-    try:
-        evidence = transitions.add_evidence(score, **form.cleaned_data, by=request.user)
-    except ValidationError as error:
-        form.add_error("upload", error)
+    if not form.attempt(
+        lambda: transitions.add_document(
+            score.sheet, form.document, scores=[score], by=request.user
+        )
+    ):
         return False
-    messages.success(request, _("“%(title)s” has been attached.") % {"title": evidence.title})
+    messages.success(request, _("“%(title)s” has been attached.") % {"title": form.shown_title})
     return True
 
 
@@ -75,8 +77,8 @@ def _reuse(request: PortalRequest, score: Score, form: ReuseForm) -> bool:
     if not form.is_valid():
         return False
     evidence = form.cleaned_data["evidence"]
-    transitions.attach_evidence(score, evidence, by=request.user)
-    messages.success(request, _("“%(title)s” has been attached.") % {"title": evidence.title})
+    done = _("“%(title)s” has been attached.") % {"title": evidence.title}
+    attempt(request, lambda: transitions.attach_evidence(score, evidence, by=request.user), done)
     return True
 
 
@@ -87,8 +89,8 @@ def evidence_remove(
     sheet = sheet_or_404(request, bloc, year, agency)
     score = score_or_404(sheet, pk)
     document = get_object_or_404(score.evidence, pk=evidence)
-    transitions.remove_evidence(score, document, by=request.user)
-    messages.success(request, _("“%(title)s” has been removed.") % {"title": document.title})
+    done = _("“%(title)s” has been removed.") % {"title": document.title}
+    attempt(request, lambda: transitions.remove_evidence(score, document, by=request.user), done)
     args = [*sheet.membership.review.url_args, agency, pk]
     return redirect("scoring:evidence_add", *args)
 
@@ -96,12 +98,18 @@ def evidence_remove(
 @require_safe
 def evidence_download(request: PortalRequest, pk: int) -> FileResponse:
     """Always as an attachment: nothing that a member uploaded is ever shown as a page."""
-    files = Evidence.objects.visible_to(request.user).filter(kind=EvidenceKind.FILE)
+    files = Evidence.objects.visible_to(request.user).filter(
+        kind=EvidenceKind.FILE, is_erased=False
+    )
     evidence = get_object_or_404(files, pk=pk)
     return FileResponse(
         evidence.file.open("rb"),
         as_attachment=True,
         filename=evidence.original_name,
         content_type=evidence.content_type,
-        headers={"X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store"},
+        headers={
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "private, no-store",
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+        },
     )

@@ -47,7 +47,12 @@ def objection_raise(
     require(may.can_object(request.user, sheet, timezone.localdate()))
     form = ObjectionForm(request.POST or None, request.FILES or None)
     if form.is_valid() and form.attempt(
-        lambda: transitions.object_to(score, **form.cleaned_data, by=request.user)
+        lambda: transitions.object_to(
+            score,
+            reason=form.cleaned_data["reason"],
+            document=form.document if form.has_document else None,
+            by=request.user,
+        )
     ):
         messages.success(request, _("The objection has been sent to the appraiser."))
         return redirect(f"{sheet.get_absolute_url()}#score-{score.pk}")

@@ -50,13 +50,14 @@
   const FIRST = 'input:not([type="hidden"]), select, textarea, button';
 
   function focusOpen(from) {
-    const open = [...document.querySelectorAll("tr[data-row] [data-blank]")].map((mark) => mark.closest("tr"));
+    const open = [...document.querySelectorAll("tr[data-row] :is([data-blank], [data-unproven])")].map((mark) => mark.closest("tr"));
     const after = open.filter((row) => from && from.compareDocumentPosition(row) & Node.DOCUMENT_POSITION_FOLLOWING);
     const row = after[0] || open[0];
     if (!row) return false;
     row.scrollIntoView({ block: "center" });
+    const words = row.querySelector("[data-unproven]") && row.querySelector("textarea");
     const accept = row.querySelector("button[name=score]");
-    (accept || row.querySelector(FIRST)).focus({ preventScroll: true });
+    (words || accept || row.querySelector(FIRST)).focus({ preventScroll: true });
     return true;
   }
 

@@ -79,6 +79,9 @@ LACKING = (
     ("TR.5", type_in, ["0"], "0"),
 )
 
+# By documents of the library; the first by the scan that the officer attaches in the end.
+PROVED = {"II.3.3", "III.1.1", "III.1.2", "III.2.3"}
+
 
 def test_a_review_goes_from_the_officers_figures_to_the_three_papers(
     build_once: Callable[[str], None], log_in: Callable[..., Page], tmp_path: Path
@@ -133,9 +136,14 @@ def officer_fills_in_and_sends(officer: Page, folder: Path) -> None:
         typed(row, *figures)
         expect_saved(row)
         expect_points(row, points)
-    expect(officer.get_by_text("Đã trả lời tất cả các tiêu chí.")).to_be_visible()
+        if code not in PROVED and points != "0":
+            expect(row.locator("[data-unproven]")).to_be_visible()
+            type_in(row, "Theo Báo cáo số 12/BC-SGTVT", column="Diễn giải và minh chứng")
+            expect(row.locator("[data-unproven]")).to_have_count(0)
     expect_total(officer, "91,66")
+    expect(row_of(officer, "II.3.3").locator("[data-unproven]")).to_be_visible()
     officer_attaches_a_scan(officer, folder)
+    expect(officer.get_by_text("Đã trả lời tất cả các tiêu chí.")).to_be_visible()
     confirm(officer, "Gửi thủ trưởng duyệt", "Gửi")
     expect_told(officer, "Đã gửi bảng chấm điểm để thủ trưởng duyệt.")
 
@@ -147,6 +155,7 @@ def officer_attaches_a_scan(officer: Page, folder: Path) -> None:
     row_of(officer, "II.3.3").get_by_role("link", name="Đính kèm minh chứng").click()
     field(officer, "Tệp").set_input_files(scan)
     field(officer, "Tên tài liệu").fill(title)
+    officer.get_by_role("checkbox").click()  # no state secret
     press(officer, "Đính kèm")
     expect_told(officer, f"Đã đính kèm “{title}”.")
     officer.get_by_role("link", name="Quay lại bảng chấm điểm").click()
@@ -173,7 +182,11 @@ def the_other_members_submit() -> None:
         for score in Score.objects.filter(sheet=sheet_of(slug), claimed_inputs__isnull=True):
             if inputs := member["claimed"].get(score.criterion.code):
                 scoring.claim(
-                    score, inputs=inputs, explanation="", version=score.version, by=officer_of(slug)
+                    score,
+                    inputs=inputs,
+                    explanation="Theo báo cáo năm",
+                    version=score.version,
+                    by=officer_of(slug),
                 )
         scoring.submit(sheet_of(slug), by=head_of(slug))
 

@@ -373,6 +373,31 @@ TABLE: dict[str, tuple[str, str, str]] = {
         "302 405 405 405 405 405 405 405",
         "302 404 403 403 403 302 403 302",
     ),
+    "scoring:evidence_list": (
+        "appraised",
+        "302 404 200 200 200 200 404 404",
+        "302 405 405 405 405 405 405 405",
+    ),
+    "scoring:evidence_create": (
+        "appraised",
+        "302 404 403 403 403 403 404 404",
+        "302 404 403 403 403 403 404 404",
+    ),
+    "scoring:evidence_replace": (
+        "appraised",
+        "302 404 403 403 403 403 404 404",
+        "302 404 403 403 403 403 404 404",
+    ),
+    "scoring:evidence_prove": (
+        "appraised",
+        "302 404 403 403 403 403 404 404",
+        "302 404 403 403 403 403 404 404",
+    ),
+    "scoring:evidence_take_out": (
+        "appraised",
+        "302 405 405 405 405 405 405 405",
+        "302 404 403 403 403 403 404 404",
+    ),
     "scoring:evidence_add": (
         "appraised",
         "302 404 200 200 403 403 404 404",
@@ -497,6 +522,11 @@ TABLE: dict[str, tuple[str, str, str]] = {
         "submitted",
         "302 405 405 405 405 405 405 405",
         "302 404 403 403 302 302 403 403",
+    ),
+    "awards:evidence_paper": (
+        "appraised",
+        "302 404 200 200 200 200 404 404",
+        "302 405 405 405 405 405 405 405",
     ),
     "awards:document_list": (
         "submitted",

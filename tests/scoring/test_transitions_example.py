@@ -114,7 +114,7 @@ class Khoi7:
                     scoring.claim(
                         self.score(slug, code),
                         inputs=inputs,
-                        explanation="",
+                        explanation="Theo báo cáo năm",
                         version=0,
                         by=self.heads[slug],
                     )

@@ -13,6 +13,7 @@ from django.urls import reverse
 from scoring import transitions as scoring
 from scoring import uploads
 from scoring.models import Evidence
+from scoring.transitions.evidence import Document
 from tests.forms import fields_of, signed_in
 from tests.worlds import World, make_agency, make_user
 
@@ -44,8 +45,9 @@ def upload(name="Báo cáo.pdf", content=PDF):
 
 
 def attach(world, client=None, **fields):
+    """A document attached to I.1; the tick is given unless a test leaves it out."""
     client = client or signed_in(world.officer("a3"))
-    return client.post(page_of(world), fields)
+    return client.post(page_of(world), {"not_secret": "on"} | fields)
 
 
 def test_a_file_is_attached_with_its_number_and_date(world):
@@ -57,6 +59,7 @@ def test_a_file_is_attached_with_its_number_and_date(world):
         "title": "Báo cáo tổng kết",
         "document_number": "12/BC-SNN",
         "document_date": "15/12/2024",
+        "not_secret": "on",
     }
     answer = client.post(page_of(world), fields)
     assert answer.headers["Location"] == page_of(world)
@@ -137,7 +140,8 @@ def test_the_download_is_an_attachment_with_the_name_as_it_was(world):
     assert disposition.startswith("attachment; filename*=utf-8''B%C3%A1o%20c%C3%A1o")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Content-Type"] == uploads.ACCEPTED[".docx"]
-    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert answer.headers["Cache-Control"] == "private, no-store"
 
 
 def test_only_readers_of_the_sheet_download(world):
@@ -204,6 +208,29 @@ def test_nothing_is_attached_or_removed_once_the_sheet_is_submitted():
     remove = url(world, "evidence_remove", "a3", score.pk, evidence.pk)
     assert client.post(remove).status_code == 403
     assert list(Evidence.objects.all()) == [evidence]
+
+
+def test_without_the_tick_that_it_is_no_secret_nothing_is_attached(world):
+    client = signed_in(world.officer("a3"))
+    answer = client.post(page_of(world), {"upload": upload(), "title": "Đã gõ"})
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["not_secret"]
+    assert fields_of(answer)["title"] == "Đã gõ"
+    assert not Evidence.objects.exists()
+
+
+def test_what_was_replaced_meanwhile_is_neither_reused_nor_detached(world):
+    attach(world, upload=upload(), title="Báo cáo")
+    old = Evidence.objects.get()
+    client, score = signed_in(world.officer("a3")), world.score("a3", "I.1")
+    by = world.head("a3")
+    newer = scoring.replace_evidence(old, Document(upload=upload()), by=by)
+    answer = client.post(page_of(world, "I.2"), {"evidence": old.pk})
+    assert answer.status_code == 422
+    address = url(world, "evidence_remove", "a3", score.pk, old.pk)
+    page = client.post(address, follow=True)
+    assert "was replaced or taken out in the meantime" in page.content.decode()
+    assert list(Evidence.objects.current()) == [newer]
 
 
 def test_the_appraiser_reads_evidence_but_attaches_none():

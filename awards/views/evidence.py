@@ -1,0 +1,27 @@
+"""The list of one member's evidence with its checksums, printed when it is asked for."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
+
+from awards.documents import evidence_list, evidence_list_facts
+from awards.documents.pdf import DocumentError, to_pdf
+from blocs.http import PortalRequest
+from scoring.views.lookup import sheet_or_404
+
+from .documents import file_name, pdf
+
+
+@require_safe
+def evidence_paper(request: PortalRequest, bloc: str, year: int, agency: str) -> HttpResponse:
+    sheet = sheet_or_404(request, bloc, year, agency)
+    review = sheet.membership.review
+    try:
+        content = to_pdf(evidence_list.TEMPLATE, evidence_list_facts.gather(sheet))
+    except DocumentError as refusal:
+        messages.error(request, str(refusal))
+        return redirect("scoring:evidence_list", *review.url_args, agency)
+    return pdf(content, file_name(review, "evidence", agency), attached=False)
