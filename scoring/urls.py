@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from scoring.views import appraisal, criteria, evidence, sheets, summaries
+from scoring.views import appraisal, criteria, evidence, sheets, summaries, workbooks
 
 app_name = "scoring"
 
@@ -82,6 +82,22 @@ urlpatterns = [
         "<slug:bloc>/<int:year>/self-scoring/open/",
         sheets.self_scoring_open,
         name="self_scoring_open",
+    ),
+    # a sheet as a workbook
+    path(
+        "<slug:bloc>/<int:year>/sheets/<slug:agency>/workbook/",
+        workbooks.workbook_download,
+        name="workbook_download",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/sheets/<slug:agency>/workbook/upload/",
+        workbooks.workbook_upload,
+        name="workbook_upload",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/sheets/<slug:agency>/workbook/apply/",
+        workbooks.workbook_apply,
+        name="workbook_apply",
     ),
     # evidence
     path(

@@ -13,6 +13,7 @@ from .criteria import adopt_criteria, choose_source, exempt, lift_exemption, upl
 from .evidence import add_evidence, attach_evidence, remove_evidence
 from .sheets import (
     claim,
+    fill_from_workbook,
     grant_extension,
     open_self_scoring,
     recall,
@@ -34,6 +35,7 @@ __all__ = [
     "choose_source",
     "claim",
     "exempt",
+    "fill_from_workbook",
     "finish_appraisal",
     "grant_extension",
     "lift_exemption",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from blocs.models import Office, Phase, Review, User
 from blocs.permissions import require
 from blocs.readiness import require_ready
-from blocs.workflow import holding, moving
+from blocs.workflow import Stale, holding, moving
 from scoring import permissions as may
 from scoring.models import (
     CriteriaSet,
@@ -24,7 +25,7 @@ from scoring.models import (
     SheetStatus,
 )
 from scoring.readiness import missing_to_open_self_scoring, missing_to_submit
-from scoring.scores import Figures, held_score, value_of, write
+from scoring.scores import Claim, Figures, held_score, value_of, write
 
 
 def open_self_scoring(review: Review, *, by: User) -> Review:
@@ -65,20 +66,49 @@ def claim(
 
     Raises ``Stale`` when a colleague saved in between, ``InputError`` when a figure is wrong.
     """
-    now = timezone.now()
+    now, one = timezone.now(), Claim(score, version, inputs, explanation)
     with holding(score.sheet) as sheet:
         require(may.can_enter(by, sheet))
-        held, rules, leaf = held_score(score, sheet, version)
-        if leaf.set_by is not None:
-            raise ValidationError(_("The conference decides on this criterion."))
-        held.explanation = explanation
-        # An appraisal of the former claim says nothing of the new one; its history stays.
-        held.appraised_at = held.appraised = held.appraised_inputs = None
-        held.appraisal_reason = ""
-        value = value_of(rules, leaf, inputs)
-        return write(
-            held, ScoreStage.CLAIMED, value, reason=explanation, by=by, sheet=sheet, at=now
-        )
+        return _write_claim(sheet, one, by=by, at=now)
+
+
+def fill_from_workbook(sheet: Sheet, claims: Sequence[Claim], *, by: User) -> list[Score]:
+    """Save every claim of a workbook, or none of them.
+
+    Raises ``Stale``, which names the criterion, when one of them has changed since the preview.
+    """
+    now = timezone.now()
+    with holding(sheet) as held:
+        require(may.can_enter(by, held))
+        return [_claim_of_workbook(held, one, by=by, at=now) for one in claims]
+
+
+def _claim_of_workbook(sheet: Sheet, claim: Claim, *, by: User, at: datetime.datetime) -> Score:
+    try:
+        return _write_claim(sheet, claim, by=by, at=at)
+    except Stale as error:
+        raise Stale(
+            _(
+                "%(code)s was changed on the portal after this preview: nothing has been written. "
+                "Upload the workbook again."
+            )
+            % {"code": claim.score.criterion.code}
+        ) from error
+
+
+def _write_claim(sheet: Sheet, claim: Claim, *, by: User, at: datetime.datetime) -> Score:
+    """Write one claim. The caller holds the sheet's lock."""
+    held, rules, leaf = held_score(claim.score, sheet, claim.version)
+    if leaf.set_by is not None:
+        raise ValidationError(_("The conference decides on this criterion."))
+    held.explanation = claim.explanation
+    # An appraisal of the former claim says nothing of the new one; its history stays.
+    held.appraised_at = held.appraised = held.appraised_inputs = None
+    held.appraisal_reason = ""
+    value = value_of(rules, leaf, claim.inputs)
+    return write(
+        held, ScoreStage.CLAIMED, value, reason=claim.explanation, by=by, sheet=sheet, at=at
+    )
 
 
 def send_to_head(sheet: Sheet, *, by: User) -> Sheet:
