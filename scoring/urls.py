@@ -19,6 +19,11 @@ urlpatterns = [
         criteria.criteria_download,
         name="criteria_download",
     ),
+    path(
+        "<slug:bloc>/<int:year>/criteria/workbook/",
+        workbooks.criteria_workbook,
+        name="criteria_workbook",
+    ),
     path("<slug:bloc>/<int:year>/criteria/adopt/", criteria.criteria_adopt, name="criteria_adopt"),
     path(
         "<slug:bloc>/<int:year>/criteria/exemptions/", criteria.exemption_add, name="exemption_add"

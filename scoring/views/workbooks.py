@@ -1,9 +1,9 @@
-"""A sheet as a workbook: downloaded by its readers, uploaded filled in, read over, applied."""
+"""Workbooks: a criteria set; a sheet, downloaded by its readers, uploaded, read over, applied."""
 
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,12 +11,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from blocs.http import PortalRequest
 from blocs.permissions import require
+from blocs.views.lookup import review_or_404
 from scoring import permissions as may
 from scoring import transitions
 from scoring.cases import adopted_set
+from scoring.criteria import rules_of
+from scoring.criteria_page import set_in_force
 from scoring.forms.workbooks import ApplyForm, WorkbookForm, application_of
 from scoring.models import Sheet
 from scoring.sheet_page import sheet_page
+from scoring.workbooks.criteria_book import criteria_book
 from scoring.workbooks.opening import XLSX
 from scoring.workbooks.sheet_book import sheet_book
 
@@ -37,6 +41,15 @@ def workbook_download(request: PortalRequest, bloc: str, year: int, agency: str)
 def workbook_response(content: bytes, name: str) -> HttpResponse:
     disposition = f'attachment; filename="{name}.xlsx"'
     return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": disposition})
+
+
+@require_safe
+def criteria_workbook(request: PortalRequest, bloc: str, year: int) -> HttpResponse:
+    """The set as a workbook that its author can edit and upload again."""
+    criteria_set = set_in_force(review_or_404(request, bloc, year))
+    if criteria_set is None:
+        raise Http404
+    return workbook_response(criteria_book(rules_of(criteria_set)), f"{bloc}-{year}-criteria")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -134,17 +134,19 @@ def typed_text(
             _("Only the criteria say what does not apply (KAD). Leave the cell empty, or write 0.")
         )
     if asked.is_tick:
-        return _tick(value)
+        return ticked(value)
     return READERS[asked.field.type](cell, value, rule, epoch)
 
 
-def _tick(value: Any) -> str:
+def ticked(value: Any) -> str:
+    """What a ticked box sends; ``ValidationError`` for any other word."""
     if value is True or (isinstance(value, str) and value.casefold() in {"x", "có", "yes"}):
         return "on"
     raise ValidationError(_("Write x here, or leave the cell empty."))
 
 
-def _figure(cell: Cell | MergedCell, value: Any, *_more: object) -> str:
+def figure_text(cell: Cell | MergedCell, value: Any, *_more: object) -> str:
+    """A number as text, whatever its cell is; a text as it stands, for the form to judge."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool) or not isinstance(value, (int, float)):
@@ -196,7 +198,7 @@ def _yes_no(_cell: object, value: Any, *_more: object) -> str:
 
 def _level(cell: Cell | MergedCell, value: Any, rule: Rule, _epoch: object) -> str:
     """The label; a bare number stands for the one level that is worth it."""
-    text = value if isinstance(value, str) else _figure(cell, value).replace(",", ".")
+    text = value if isinstance(value, str) else figure_text(cell, value).replace(",", ".")
     known: Any = rule
     labels: tuple[str, ...] = known.labels
     same = [label for label in labels if _folded(label) == _folded(text)]
@@ -224,9 +226,9 @@ def _number_in(text: str) -> Decimal | None:
 
 
 READERS: dict[FieldType, Callable[..., str]] = {
-    FieldType.DECIMAL: _figure,
-    FieldType.INTEGER: _figure,
-    FieldType.COUNTS: _figure,
+    FieldType.DECIMAL: figure_text,
+    FieldType.INTEGER: figure_text,
+    FieldType.COUNTS: figure_text,
     FieldType.DAY: _day,
     FieldType.MOMENT: _day,
     FieldType.BOOLEAN: _yes_no,

@@ -188,6 +188,11 @@ TABLE: dict[str, tuple[str, str, str]] = {
         "302 404 200 200 200 200 200 200",
         "302 405 405 405 405 405 405 405",
     ),
+    "scoring:criteria_workbook": (
+        "prepared",
+        "302 404 200 200 200 200 200 200",
+        "302 405 405 405 405 405 405 405",
+    ),
     "scoring:criteria_adopt": (
         "prepared",
         "302 405 405 405 405 405 405 405",
@@ -272,6 +277,21 @@ TABLE: dict[str, tuple[str, str, str]] = {
         "prepared",
         "302 405 405 405 405 405 405 405",
         "302 404 403 403 403 302 403 302",
+    ),
+    "scoring:workbook_download": (
+        "appraised",
+        "302 404 200 200 200 200 404 404",
+        "302 405 405 405 405 405 405 405",
+    ),
+    "scoring:workbook_upload": (
+        "appraised",
+        "302 404 200 200 403 403 404 404",
+        "302 404 422 422 403 403 404 404",
+    ),
+    "scoring:workbook_apply": (
+        "appraised",
+        "302 405 405 405 405 405 405 405",
+        "302 404 302 302 403 403 404 404",
     ),
     "scoring:evidence_add": (
         "appraised",
