@@ -7,7 +7,7 @@ in words, the rows after it are the author's. A reader finds columns by their ke
 from __future__ import annotations
 
 TERMS, GRADES, TIES = "Chung", "Xếp loại", "Đồng hạng"
-GROUPS, BONUS, PENALTIES, KNOCKOUTS = "Tiêu chí", "Điểm thưởng", "Điểm trừ", "Loại trừ"
+GROUPS, BONUS, PENALTIES, KNOCKOUTS = "Tiêu chí", "Điểm thưởng", "Điểm trừ", "Không xét"
 
 KEYS, WORDS, FIRST = 0, 1, 2  # rows, counted from 0
 

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LARGEST = 2 * 1024 * 1024  # bytes of the file; a sheet of sixty criteria has 20 000
-LARGEST_UNPACKED = 12 * 1024 * 1024
+LARGEST_UNPACKED = 8 * 1024 * 1024
 MOST_PARTS = 300
-MOST_ELEMENTS = 400_000  # of XML, all parts together
+MOST_ELEMENTS = 150_000  # of XML, all parts together
 MOST_CELLS_OF_AREA = 20_000  # merged or linked: the parser makes an object for each of them
 LAST_ROW, LAST_COLUMN = 5_000, 200
 

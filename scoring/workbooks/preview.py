@@ -72,6 +72,8 @@ def preview_of(sheet: Sheet, content: bytes) -> Preview:
         answered = reading.answers.get(code)
         if answered is not None and not answered.wrong:
             RowPreview(preview, rules, score, answered).compare()
+    for remarks in (preview.problems, preview.notices):
+        remarks.sort(key=lambda remark: remark.place)
     return preview
 
 

@@ -32,6 +32,12 @@ class Remark:
     code: str
     text: str
 
+    @property
+    def place(self) -> tuple[int, str]:
+        """Sorts remarks as the worksheet has their cells, the whole file first."""
+        digits = "".join(filter(str.isdigit, self.cell.partition(":")[0]))
+        return int(digits or 0), self.cell
+
 
 @dataclass
 class Answered:

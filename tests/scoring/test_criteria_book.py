@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.criteria import rules_of
+from scoring.criteria_changes import CriteriaChanges, changes_between
 from scoring.kernel.loading import parse_yaml, read_set, write_set
 from scoring.models import CriteriaSet
 from scoring.workbooks import criteria_layout as at
@@ -259,8 +260,24 @@ def test_a_draft_is_downloaded_edited_and_uploaded():
     book = openpyxl.load_workbook(io.BytesIO(answer.content))
     place(book, at.GROUPS, "I.2", "name").value = "Tên mới"
     upload = SimpleUploadedFile("bo.xlsx", bytes_of(book))
-    client.post(url(world, "criteria_upload"), {"file": upload})
+    answer = client.post(url(world, "criteria_upload"), {"file": upload}, follow=True)
+    assert "Against the draft before: changed: I.2." in answer.text
     assert rules_of(CriteriaSet.objects.get()).find("I.2").name == "Tên mới"
+
+
+def test_what_a_new_draft_changes_is_listed_by_code():
+    before = set_in(SMALL_SET)
+    book = book_of()
+    sheet = book[at.PENALTIES]
+    sheet.delete_rows(place(book, at.PENALTIES, "TR.1", "code").row)
+    sheet.append(["TR.2", "Mới", "penalty", None, "each = 1"])
+    place(book, at.GROUPS, "I.3", "evidence").value = "Quyết định"
+    place(book, at.KNOCKOUTS, "K1", "name").value = "Tên khác"
+    book[at.GRADES]["B3"].value = 19
+    changes = changes_between(before, read_book(bytes_of(book)))
+    assert (changes.added, changes.removed) == (("TR.2",), ("TR.1",))
+    assert (changes.changed, changes.terms) == (("I.3", "K1"), True)
+    assert changes_between(before, before) == CriteriaChanges((), (), (), terms=False)
 
 
 @pytest.mark.django_db
