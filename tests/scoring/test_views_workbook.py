@@ -155,9 +155,16 @@ def test_only_what_differs_is_written(world, officer):
 
 
 def test_an_empty_row_leaves_the_portals_answer(world, officer):
-    world.fill("a3")
+    scoring.claim(
+        world.score("a3", "I.1"),
+        inputs={"actual": "9", "target": "10"},
+        explanation="Theo báo cáo",
+        version=0,
+        by=world.officer("a3"),
+    )
     book = download(officer, world)
     fill(book, {("I.1", "actual"): None, ("I.1", "target"): "\N{NO-BREAK SPACE}"})
+    explain(book, "I.1", "actual", None)
     preview = send(officer, world, book)
     assert preview.context["preview"].changes == []
     assert list(notices(preview)) == ["I.1"]

@@ -286,3 +286,14 @@ def test_a_number_of_many_digits_survives():
     book = download(client, world)
     assert send(client, world, book).context["preview"].changes == []
     assert cell_of(book, "I.9", "actual").value == "123456789012,123456789"
+
+
+def test_downloaded_in_one_language_and_uploaded_in_another(world, officer):
+    world.fill("a3")
+    officer.defaults["HTTP_ACCEPT_LANGUAGE"] = "vi"
+    book = download(officer, world)
+    assert cell_of(book, "I.3", "met").value == "Đạt"
+    fill(book, {("I.3", "met"): "không  đạt"})
+    officer.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    preview = send(officer, world, book)
+    assert [change.leaf.code for change in preview.context["preview"].changes] == ["I.3"]
