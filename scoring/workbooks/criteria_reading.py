@@ -20,7 +20,7 @@ from scoring.messages import translated
 
 from . import criteria_layout as at
 from .cells import figure_text, ticked, value_of_cell
-from .opening import open_workbook
+from .opening import names_of_tables, open_workbook
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -101,7 +101,7 @@ class CriteriaReading:
         self.book = book
         self.rows: dict[str, Row] = {}
         for name in at.COLUMNS:
-            if name not in book.sheetnames:
+            if name not in names_of_tables(book):
                 raise ValidationError(
                     _("The workbook has no worksheet “%(sheet)s”. Begin with a downloaded set.")
                     % {"sheet": name}

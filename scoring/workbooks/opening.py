@@ -58,6 +58,11 @@ def open_workbook(content: bytes) -> Workbook:
         raise ValidationError(_("The file cannot be read as a workbook.")) from error
 
 
+def names_of_tables(book: Workbook) -> set[str]:
+    """The worksheets with cells; a chart may have a sheet of its own."""
+    return {sheet.title for sheet in book.worksheets}
+
+
 def _check_container(content: bytes) -> None:
     if len(content) > LARGEST:
         raise ValidationError(

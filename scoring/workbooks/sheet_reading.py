@@ -5,6 +5,7 @@ Nothing is judged here but the file: whether a figure is right, the form of the 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -18,6 +19,7 @@ from scoring.kernel.criteria import Criterion as Leaf
 
 from . import sheet_layout as at
 from .cells import NOT_APPLICABLE, InputCell, input_cells, text_in, typed_text, value_of_cell
+from .opening import names_of_tables
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -63,7 +65,7 @@ class Answered:
 
 def check_identity(book: Workbook, expected: dict[str, str]) -> None:
     """Refuse the workbook of another bloc, year, member or set (``ValidationError``)."""
-    if at.SCORES not in book.sheetnames or at.IDENTITY not in book.sheetnames:
+    if not {at.SCORES, at.IDENTITY} <= names_of_tables(book):
         raise ValidationError(
             _("This is not the workbook of a score sheet. Download it from the sheet's page.")
         )
@@ -159,7 +161,7 @@ class SheetReading:
         where = self._cell(row, at.CODE).coordinate
         known = self.answers.get(leaf.code)
         version = _number(self._cell(row, at.VERSION).value)
-        if asked is None or version is None:
+        if asked is None or version is None or version < 0 or version % 1:
             text = _("This row is not as the portal wrote it. Download the workbook anew.")
             self._wrong(where, leaf.code, text)
             return
@@ -224,7 +226,7 @@ def _words(value: Any) -> str:
 
 
 def _number(value: Any) -> Decimal | None:
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value):
         return Decimal(format(value, ".15g"))
     return None
 

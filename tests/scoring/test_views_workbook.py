@@ -200,9 +200,22 @@ def test_the_workbook_of_another_member_or_year_or_set_is_refused(world, officer
 
 
 def test_any_other_workbook_is_refused(world, officer):
-    answer = send(officer, world, openpyxl.Workbook())
-    assert answer.status_code == 422
-    assert "Download it from the sheet" in str(answer.context["form"].errors)
+    chart = download(officer, world)
+    chart[at.SCORES].title = "x"
+    chart.create_chartsheet(at.SCORES)
+    for book, words in ((openpyxl.Workbook(), "Download it from"), (chart, "cannot be read")):
+        answer = send(officer, world, book)
+        assert answer.status_code == 422
+        assert words in str(answer.context["form"].errors["workbook"])
+
+
+def test_a_version_that_is_none_is_refused(world, officer):
+    for version in (-1, "a", None, 0.5):
+        book = download(officer, world)
+        cell_of(book, "I.3", "met", at.VERSION).value = version
+        assert [one.code for one in send(officer, world, book).context["preview"].problems][
+            0
+        ] == "I.3"
 
 
 # --- all or nothing
