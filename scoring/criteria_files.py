@@ -41,10 +41,15 @@ def read_file(content: bytes) -> Rules:
         rules = read_set(parse_yaml(text))
     except CriteriaError as error:
         raise ValidationError(Truncator(translated(error)).chars(MAX_WORDS)) from error
+    refuse_unstorable(rules)
+    return rules
+
+
+def refuse_unstorable(rules: Rules) -> None:
+    """Raise ``ValidationError`` for letters that no database takes."""
     for written in _texts(write_set(rules)):
         if any(_is_unstorable(letter) for letter in written):
             raise ValidationError(_("The file holds control characters. Remove them."))
-    return rules
 
 
 def _texts(document: object) -> list[str]:

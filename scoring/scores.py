@@ -31,6 +31,17 @@ class Value:
     points: Decimal | None
 
 
+@dataclass(frozen=True)
+class Claim:
+    """What a member claims for one criterion; ``version`` is that of the score it was read of."""
+
+    score: Score
+    version: int
+    inputs: Figures | None
+    explanation: str
+    provisional: bool | None = None  # None leaves it as it is
+
+
 def value_of(rules: Rules, leaf: Leaf, inputs: Figures | None) -> Value:
     """The figures checked, and their points rounded half up to the set's places.
 

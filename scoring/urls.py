@@ -14,6 +14,7 @@ from scoring.views import (
     provisional,
     sheets,
     summaries,
+    workbooks,
 )
 
 app_name = "scoring"
@@ -28,6 +29,11 @@ urlpatterns = [
         "<slug:bloc>/<int:year>/criteria/download/",
         criteria.criteria_download,
         name="criteria_download",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/criteria/workbook/",
+        workbooks.criteria_workbook,
+        name="criteria_workbook",
     ),
     path("<slug:bloc>/<int:year>/criteria/adopt/", criteria.criteria_adopt, name="criteria_adopt"),
     path(
@@ -97,6 +103,22 @@ urlpatterns = [
         "<slug:bloc>/<int:year>/self-scoring/open/",
         sheets.self_scoring_open,
         name="self_scoring_open",
+    ),
+    # a sheet as a workbook
+    path(
+        "<slug:bloc>/<int:year>/sheets/<slug:agency>/workbook/",
+        workbooks.workbook_download,
+        name="workbook_download",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/sheets/<slug:agency>/workbook/upload/",
+        workbooks.workbook_upload,
+        name="workbook_upload",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/sheets/<slug:agency>/workbook/apply/",
+        workbooks.workbook_apply,
+        name="workbook_apply",
     ),
     # evidence
     path(

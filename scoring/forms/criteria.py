@@ -15,6 +15,8 @@ from blocs.models import Membership
 from scoring.criteria_files import MAX_BYTES, examples, read_file
 from scoring.kernel.criteria import CriteriaSet as Rules
 from scoring.models import AutoSource, Criterion
+from scoring.workbooks.criteria_reading import read_book
+from scoring.workbooks.opening import is_workbook
 
 
 def example_choices() -> list[tuple[str, str]]:
@@ -38,8 +40,10 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Or upload your own file"),
         required=False,
-        widget=forms.FileInput(attrs={"accept": ".yaml,.yml"}),
-        help_text=gettext_lazy("A YAML file in UTF-8, of 200 kB at the most."),
+        widget=forms.FileInput(attrs={"accept": ".yaml,.yml,.xlsx"}),
+        help_text=gettext_lazy(
+            "A YAML file in UTF-8 or an Excel workbook (.xlsx), of 200 kB at the most."
+        ),
     )
 
     rules: Rules
@@ -66,7 +70,8 @@ class UploadForm(forms.Form):
             raise ValidationError(_("Choose either an example or a file of your own."))
         if file:
             try:
-                self.rules = read_file(file.read())
+                content = file.read()
+                self.rules = (read_book if is_workbook(content) else read_file)(content)
             except ValidationError as error:
                 self.add_error("file", error)
         else:

@@ -148,7 +148,7 @@ class RowForm(FigureForm):
 def score_at(score: Score, version: int) -> Score:
     """The score as it was when its version was ``version``: each writing adds one."""
     past = Score(pk=score.pk, sheet_id=score.sheet_id, version=version)
-    for change in score.changes.all()[:version]:
+    for change in list(score.changes.all())[:version]:  # prefetched where many are asked
         past.is_provisional = bool(change.provisional)
         if change.stage == ScoreStage.CLAIMED:
             past.claimed_inputs, past.claimed = change.new_inputs, change.new_points

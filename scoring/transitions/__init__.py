@@ -43,6 +43,7 @@ from .reopenings import (
 )
 from .sheets import (
     claim,
+    fill_from_workbook,
     grant_extension,
     open_self_scoring,
     recall,
@@ -72,6 +73,7 @@ __all__ = [
     "claim",
     "confirm_final",
     "exempt",
+    "fill_from_workbook",
     "finish_appraisal",
     "grant_extension",
     "grant_reopening",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from blocs.models import Office, Phase, Review, User
 from blocs.permissions import require
 from blocs.readiness import require_ready
-from blocs.workflow import holding, moving
+from blocs.workflow import Stale, holding, moving
 from scoring import permissions as may
 from scoring.models import (
     CriteriaSet,
@@ -24,8 +25,18 @@ from scoring.models import (
     SheetStatus,
 )
 from scoring.readiness import missing_to_open_self_scoring, missing_to_submit
-from scoring.recalculation import holding_sheet, leaf_of, recalculating
-from scoring.scores import Figures, held_score, value_of, write
+from scoring.recalculation import (
+    holding_sheet,
+    leaf_of,
+    recalculating,
+)
+from scoring.scores import (
+    Claim,
+    Figures,
+    held_score,
+    value_of,
+    write,
+)
 
 
 def open_self_scoring(review: Review, *, by: User) -> Review:
@@ -65,33 +76,68 @@ def claim(
     inputs: Figures | None,
     explanation: str,
     version: int,
-    provisional: bool = False,
+    provisional: bool | None = None,
     by: User,
 ) -> Score:
     """Save what the member claims for one criterion; ``inputs`` None makes it blank again.
 
-    ``provisional``: the final figure is still to come, where the criterion's data arrive late.
+    ``provisional``: whether the final figure is still to come, where the criterion's data arrive
+    late; None leaves that as it is.
     Raises ``Stale`` when a colleague saved in between, ``InputError`` when a figure is wrong.
     """
-    now = timezone.now()
-    written = leaf_of(score)
+    now, written = timezone.now(), leaf_of(score)
+    one = Claim(score, version, inputs, explanation, provisional)
     with (
         holding_sheet(score.sheet, against_bloc=written.needs_bloc) as sheet,
         recalculating(sheet, [written]),
     ):
         require(may.can_enter(by, sheet))
-        held, rules, leaf = held_score(score, sheet, version)
-        if leaf.set_by is not None:
-            raise ValidationError(_("The conference decides on this criterion."))
-        held.explanation = explanation
-        held.is_provisional = provisional and leaf.late_data and inputs is not None
-        # An appraisal of the former claim says nothing of the new one; its history stays.
-        held.appraised_at = held.appraised = held.appraised_inputs = None
-        held.appraisal_reason = ""
-        value = value_of(rules, leaf, inputs)
-        return write(
-            held, ScoreStage.CLAIMED, value, reason=explanation, by=by, sheet=sheet, at=now
-        )
+        return _write_claim(sheet, one, by=by, at=now)
+
+
+def fill_from_workbook(sheet: Sheet, claims: Sequence[Claim], *, by: User) -> list[Score]:
+    """Save every claim of a workbook, or none of them.
+
+    Raises ``Stale``, which names the criterion, when one of them has changed since the preview.
+    """
+    now, written = timezone.now(), [leaf_of(one.score) for one in claims]
+    against_bloc = any(leaf.needs_bloc for leaf in written)
+    with (
+        holding_sheet(sheet, against_bloc=against_bloc) as held,
+        recalculating(held, written),
+    ):
+        require(may.can_enter(by, held))
+        return [_claim_of_workbook(held, one, by=by, at=now) for one in claims]
+
+
+def _claim_of_workbook(sheet: Sheet, claim: Claim, *, by: User, at: datetime.datetime) -> Score:
+    try:
+        return _write_claim(sheet, claim, by=by, at=at)
+    except Stale as error:
+        raise Stale(
+            _(
+                "%(code)s was changed on the portal after this preview: nothing has been written. "
+                "Upload the workbook again."
+            )
+            % {"code": claim.score.criterion.code}
+        ) from error
+
+
+def _write_claim(sheet: Sheet, claim: Claim, *, by: User, at: datetime.datetime) -> Score:
+    """Write one claim. The caller holds the sheet's lock."""
+    held, rules, leaf = held_score(claim.score, sheet, claim.version)
+    if leaf.set_by is not None:
+        raise ValidationError(_("The conference decides on this criterion."))
+    held.explanation = claim.explanation
+    if claim.provisional is not None:
+        held.is_provisional = claim.provisional and leaf.late_data and claim.inputs is not None
+    # An appraisal of the former claim says nothing of the new one; its history stays.
+    held.appraised_at = held.appraised = held.appraised_inputs = None
+    held.appraisal_reason = ""
+    value = value_of(rules, leaf, claim.inputs)
+    return write(
+        held, ScoreStage.CLAIMED, value, reason=claim.explanation, by=by, sheet=sheet, at=at
+    )
 
 
 def send_to_head(sheet: Sheet, *, by: User) -> Sheet:

@@ -19,6 +19,7 @@ from blocs.workflow import IllegalMove, Stale
 from scoring import permissions as may
 from scoring import transitions
 from scoring.criteria import rules_of
+from scoring.criteria_changes import changes_between
 from scoring.criteria_files import yaml_text
 from scoring.criteria_page import CriteriaPage, set_in_force
 from scoring.forms.criteria import AdoptForm, SourceForm, UploadForm
@@ -93,9 +94,12 @@ def settle(
 def criteria_upload(request: PortalRequest, bloc: str, year: int) -> HttpResponse:
     page = page_of_preparers(request, bloc, year)
     form = UploadForm(request.POST, request.FILES)
+    before = rules_of(page.set) if page.set else None
 
     def deed() -> None:
         transitions.upload_criteria(page.review, form.rules, by=request.user)
+        if before is not None:
+            messages.info(request, changes_between(before, form.rules).sentence)
 
     done = _("This is the draft now. Read it through, then adopt it.")
     return settle(request, page, form, deed, done)

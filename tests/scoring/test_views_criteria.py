@@ -207,7 +207,7 @@ def test_a_file_becomes_the_draft_with_or_without_a_byte_order_mark(world):
     [
         (SMALL.encode("utf-16"), "not text in UTF-8"),
         (b"\xff\xfe\x00", "not text in UTF-8"),
-        (b"PK\x03\x04" + bytes(range(256)), "not text in UTF-8"),
+        (b"PK\x03\x04" + bytes(range(256)), "cannot be read as a workbook"),
         (b"%PDF-1.7\n\x00\x01", "is not YAML"),
         (b"just a sentence", "the file must hold keys with values"),
         (b"a: [1, 2", "is not YAML"),
