@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from scoring.views import appraisal, criteria, evidence, sheets, summaries
+from scoring.views import appraisal, criteria, evidence, sheets, summaries, trials
 
 app_name = "scoring"
 
@@ -19,6 +19,7 @@ urlpatterns = [
         criteria.criteria_download,
         name="criteria_download",
     ),
+    path("<slug:bloc>/<int:year>/criteria/trial/", trials.criteria_trial, name="criteria_trial"),
     path("<slug:bloc>/<int:year>/criteria/adopt/", criteria.criteria_adopt, name="criteria_adopt"),
     path(
         "<slug:bloc>/<int:year>/criteria/exemptions/", criteria.exemption_add, name="exemption_add"
