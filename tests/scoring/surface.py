@@ -17,8 +17,10 @@ from urllib.parse import urljoin
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import get_resolver, reverse
 from django.urls.converters import IntConverter
+
+from tests.addresses import every_pattern
 
 # What differs from one request to the next whatever the data: tokens against forged forms, and
 # the moments that office files and PDFs carry.
@@ -26,7 +28,7 @@ TOKENS = re.compile(rb'(csrf-token" content="|csrfmiddlewaretoken" value=")\w+')
 MOMENTS = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z?|\(D:\d{14}[^)]*\)|/ID \[[^\]]*\]")
 # Addresses with a query that a page itself offers.
 LINKS = re.compile(rb'(?:href|hx-get)="((?:/[^"]*)?\?[^"#]*)')
-UNTOLD = {"Set-Cookie", "Date", "Expires", "Last-Modified"}
+UNTOLD = {"Set-Cookie", "Content-Length", "Date", "Expires", "Last-Modified"}
 # Deeds that end the session, and so the fetching.
 SKIPPED = {"logout", "password_change"}
 QUERIES = (
@@ -78,15 +80,6 @@ def without_moments(body: bytes) -> bytes:
     if body.startswith(b"%PDF"):
         return MOMENTS.sub(b"", body)
     return TOKENS.sub(rb"\1", body)
-
-
-def every_pattern(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
-    for entry in resolver.url_patterns:
-        if isinstance(entry, URLResolver):
-            namespace = f"{entry.namespace}:" if entry.namespace else ""
-            yield from every_pattern(entry, prefix + namespace)
-        else:
-            yield prefix + str(entry.name), entry
 
 
 def addresses(

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import re
-from html.parser import HTMLParser
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -21,6 +19,7 @@ from scoring.kernel.loading import parse_yaml, read_set
 from scoring.models import CriteriaSet, Score
 from scoring.tables import table_in_force
 from tests.forms import signed_in
+from tests.scoring.trial_tables import Tables, downloads, printed
 from tests.worlds import SMALL_SET, World, make_agency, make_user
 
 pytestmark = pytest.mark.django_db
@@ -30,36 +29,6 @@ SET_A = (EXAMPLES / "set-a-100-points.yaml").read_text(encoding="utf-8")
 ANSWERS = (EXAMPLES / "khoi-7-2022.answers.json").read_text(encoding="utf-8")
 EMPTY = {"set_a": "", "set_b": "", "figures": ""}
 OFFICES = [Office.MEMBER, Office.LEADER, Office.DEPUTY]
-
-
-class Tables(HTMLParser):
-    """The texts of the cells of every row, by the marks of the row and of what it stands in."""
-
-    def __init__(self, page):
-        super().__init__()
-        self.rows, self.marks, self.row, self.cell = {}, {}, None, None
-        self.feed(page)
-
-    def handle_starttag(self, tag, attrs):
-        given = dict(attrs)
-        if tag == "section":
-            self.marks = {}
-        if "data-member" in given:
-            self.marks = {**self.marks, "member": given["data-member"]}
-        if tag == "tr":
-            key = (self.marks.get("member"), given.get("data-set"), given.get("data-code"))
-            self.row = self.rows.setdefault(key, [])
-        if tag in ("td", "th") and self.row is not None:
-            self.cell = ""
-
-    def handle_data(self, data):
-        if self.cell is not None:
-            self.cell += data
-
-    def handle_endtag(self, tag):
-        if tag in ("td", "th") and self.cell is not None:
-            self.row.append(" ".join(self.cell.split()))
-            self.cell = None
 
 
 @pytest.fixture
@@ -105,17 +74,6 @@ def try_out(review, user, **fields):
 
 def text_of(response):
     return response.content.decode()
-
-
-def downloads(response):
-    """The tables that the page offers, as the texts of their files."""
-    found = re.findall(r'href="data:application/json;base64,([^"]*)"', text_of(response))
-    return [base64.b64decode(one.replace("&#x3D;", "=")).decode() for one in found]
-
-
-def printed(points):
-    """Points of the JSON as the page writes them."""
-    return "–" if points is None else points.replace("-", "−").replace(".", ",")
 
 
 # --- the numbers
