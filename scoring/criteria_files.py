@@ -41,20 +41,20 @@ def read_file(content: bytes) -> Rules:
         rules = read_set(parse_yaml(text))
     except CriteriaError as error:
         raise ValidationError(Truncator(translated(error)).chars(MAX_WORDS)) from error
-    refuse_unstorable(rules)
+    refuse_control_characters(write_set(rules))
     return rules
 
 
-def refuse_unstorable(rules: Rules) -> None:
-    """Raise ``ValidationError`` for letters that no database takes."""
-    for written in _texts(write_set(rules)):
+def refuse_control_characters(document: object) -> None:
+    """``ValidationError`` for a document whose texts no database takes and no page can show."""
+    for written in _texts(document):
         if any(_is_unstorable(letter) for letter in written):
             raise ValidationError(_("The file holds control characters. Remove them."))
 
 
 def _texts(document: object) -> list[str]:
     if isinstance(document, dict):
-        return [text for value in document.values() for text in _texts(value)]
+        return [*document, *(text for value in document.values() for text in _texts(value))]
     if isinstance(document, list):
         return [text for value in document for text in _texts(value)]
     return [document] if isinstance(document, str) else []

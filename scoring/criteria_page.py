@@ -79,6 +79,10 @@ class CriteriaPage:
         return self._unless_adopted(may.can_edit_criteria(self.user, self.review))
 
     @cached_property
+    def may_try(self) -> Verdict:
+        return may.can_try_criteria(self.user, self.review)
+
+    @cached_property
     def may_adopt(self) -> Verdict:
         return self._unless_adopted(may.can_adopt_criteria(self.user, self.review))
 

@@ -42,6 +42,31 @@ def can_adopt_criteria(user: User, review: Review) -> Verdict:
     return can_edit_criteria(user, review)
 
 
+def can_try_criteria(user: User, review: Review) -> Verdict:
+    """See what a set would have given: those who prepare the criteria, while they do."""
+    if not (serves_leader(user, review) or is_board_of(user, review)):
+        return denied(_("Only the bloc leader or the provincial board tries criteria sets."))
+    if not review.is_in(Phase.PREPARATION):
+        return denied(_("The criteria are in force; a trial changes nothing any more."))
+    return allowed
+
+
+def can_use_figures_of(earlier: Review | None) -> Verdict:
+    """Try a set on the figures of an earlier review of which the reader knows.
+
+    Whoever leads this year need not have led then: before its table was circulated, the scores of
+    that review are for its own leader alone.
+    """
+    if earlier is None:
+        return denied(_("There is no earlier review of this bloc that you can read."))
+    if not earlier.has_reached(Phase.CONFERENCE):
+        return denied(
+            _("The table of %(year)s has not been circulated yet, so its figures are not shown.")
+            % {"year": earlier.year}
+        )
+    return allowed
+
+
 def can_open_self_scoring(user: User, review: Review) -> Verdict:
     if not (leads(user, review) or is_board_of(user, review)):
         return denied(_("Only the bloc leader opens self-scoring."))

@@ -14,6 +14,7 @@ from scoring.views import (
     provisional,
     sheets,
     summaries,
+    trials,
     workbooks,
 )
 
@@ -35,6 +36,7 @@ urlpatterns = [
         workbooks.criteria_workbook,
         name="criteria_workbook",
     ),
+    path("<slug:bloc>/<int:year>/criteria/trial/", trials.criteria_trial, name="criteria_trial"),
     path("<slug:bloc>/<int:year>/criteria/adopt/", criteria.criteria_adopt, name="criteria_adopt"),
     path(
         "<slug:bloc>/<int:year>/criteria/exemptions/", criteria.exemption_add, name="exemption_add"

@@ -9,7 +9,7 @@ from .answers_file import parse_answers, read_case
 from .arithmetic import plain
 from .criteria import CriteriaSet, Group
 from .loading import parse_yaml, read_set
-from .tabulation import as_json, tabulate
+from .tabulation import Tabulation, as_json, tabulate
 
 
 def outline(criteria: CriteriaSet) -> str:
@@ -53,5 +53,9 @@ def dry_run(criteria_text: str, answers_text: str | None = None) -> str:
     criteria = read_set(parse_yaml(criteria_text))
     if answers_text is None:
         return outline(criteria)
-    case = read_case(criteria, parse_answers(answers_text))
-    return json.dumps(as_json(tabulate(criteria, case)), ensure_ascii=False, indent=1)
+    return table_text(tabulate(criteria, read_case(criteria, parse_answers(answers_text))))
+
+
+def table_text(table: Tabulation) -> str:
+    """The table as the JSON that the command prints and the portal's trial offers."""
+    return json.dumps(as_json(table), ensure_ascii=False, indent=1)

@@ -23,7 +23,7 @@ def points(value: Decimal | None, places: int | None = None) -> str:
 
 
 @register.filter(is_safe=True)
-def signed(value: Decimal | None) -> str:
+def signed(value: Decimal | None, places: int | None = None) -> str:
     """A difference with its sign: "+0,5", "−1,25"; no difference is "0"."""
-    text = points(value)
+    text = points(value, places)
     return f"+{text}" if value is not None and value > 0 else text

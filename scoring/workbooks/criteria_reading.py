@@ -10,12 +10,12 @@ from django.core.exceptions import ValidationError
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from scoring.criteria_files import MAX_WORDS, refuse_unstorable
+from scoring.criteria_files import MAX_WORDS, refuse_control_characters
 from scoring.forms.inputs import FigureField
 from scoring.kernel.arithmetic import nfc, plain
 from scoring.kernel.criteria import CriteriaSet as Rules
 from scoring.kernel.errors import CriteriaError
-from scoring.kernel.loading import read_set
+from scoring.kernel.loading import read_set, write_set
 from scoring.messages import translated
 
 from . import criteria_layout as at
@@ -90,7 +90,7 @@ def read_book(content: bytes) -> Rules:
         if row is not None:
             row.refuse(text)
         raise ValidationError(text) from error
-    refuse_unstorable(rules)
+    refuse_control_characters(write_set(rules))
     return rules
 
 

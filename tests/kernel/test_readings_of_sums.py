@@ -89,6 +89,26 @@ def test_rescale_works_in_the_group_and_keeps_full_leaves_in_sum_and_divisor():
     assert member["totals"]["self"]["base"] == "10.33"
 
 
+def test_averaged_leaves_stay_in_sum_and_divisor_of_a_rescaled_group():
+    """Reading 2: (3 + 2) x 12 / (12 - 3) = 6.667; the 2 is the average of the others."""
+    criteria = set_of(
+        {
+            "I": [
+                judged("I.1", "6"),
+                judged("I.2", "3", na_policy="RESCALE"),
+                judged("I.3", "3", na_policy="BLOC_AVERAGE"),
+            ]
+        }
+    )
+    station = {
+        "claimed": {"I.1": {"points": "3"}},
+        "not_applicable": {"I.2": "no such task", "I.3": "no such fund"},
+    }
+    others = {"claimed": {"I.3": {"points": "2"}}}
+    table = table_of(criteria, {"a": others, "station": station})
+    assert table["members"]["station"]["nodes"]["I"]["rescaled"]["self"] == "6.67"
+
+
 def test_tie_rules_use_the_rescaled_group():
     """Reading 2: 9 points each; group I of a is 6 raw and 8 rescaled, of b it is 7."""
     b = {"I.1": "4", "I.2": "0", "I.3": "3", "II.1": "2"}
@@ -139,6 +159,26 @@ def test_judged_points_stay_within_the_maximum():
     """Reading 4."""
     with pytest.raises(InputError, match="10.25 points are more than the maximum of 10"):
         table_of(set_of({"I": [judged("I.1")]}), {"a": {"claimed": {"I.1": {"points": "10.25"}}}})
+
+
+def test_points_set_by_hand_keep_the_step_for_judged_and_the_decimals_elsewhere():
+    """Reading 4: for what a person types the step binds, for a computed rule the decimals do."""
+    criteria = set_of({"I": [judged("I.1"), leaf("I.2", "10", RATIO)]})
+
+    def by_hand(code, points):
+        change = {code: {"points": points, "reason": "checked"}}
+        claimed = {"I.1": {"points": "1"}, "I.2": ratio_of("1", "3")}
+        member = {"claimed": claimed, "appraised": change}
+        return table_of(criteria, {"a": member})["members"]["a"]["leaves"][code]["appraised"]
+
+    assert by_hand("I.1", "2.25") == "2.25"
+    with pytest.raises(InputError, match="2.26 points are not a multiple of the step 0.25"):
+        by_hand("I.1", "2.26")
+    assert by_hand("I.2", "2.26") == "2.26"
+    with pytest.raises(InputError, match="2.265 points are not a multiple of the step 0.01"):
+        by_hand("I.2", "2.265")
+    with pytest.raises(InputError, match="10.01 points are more than the maximum of 10"):
+        by_hand("I.2", "10.01")
 
 
 def graded(points, **more):

@@ -188,6 +188,11 @@ TABLE: dict[str, tuple[str, str, str]] = {
         "302 404 200 200 200 200 200 200",
         "302 405 405 405 405 405 405 405",
     ),
+    "scoring:criteria_trial": (
+        "prepared",
+        "302 404 403 403 200 200 403 200",
+        "302 404 403 403 422 422 403 422",
+    ),
     "scoring:criteria_adopt": (
         "prepared",
         "302 405 405 405 405 405 405 405",

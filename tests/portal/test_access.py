@@ -13,7 +13,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import (
+    URLPattern,
+    get_resolver,
+    reverse,
+)
 from django.utils import timezone
 
 from awards import transitions as awards
@@ -34,21 +38,13 @@ from scoring import transitions as scoring
 from scoring.kernel.loading import parse_yaml, read_set
 from scoring.models import Criterion, Evidence, FindingEffect, Score
 from scoring.tables import live_table
+from tests.addresses import every_pattern
 from tests.portal.access_table import TABLE
 from tests.worlds import SMALL_SET, World, make_agency, make_user
 
 pytestmark = pytest.mark.django_db
 
 ROLES = ("anonymous", "stranger", "officer", "head", "secretary", "leader", "deputy", "board")
-
-
-def every_pattern(resolver: URLResolver, prefix: str = ""):
-    for entry in resolver.url_patterns:
-        if isinstance(entry, URLResolver):
-            namespace = f"{entry.namespace}:" if entry.namespace else ""
-            yield from every_pattern(entry, prefix + namespace)
-        elif isinstance(entry, URLPattern):
-            yield prefix + str(entry.name), entry
 
 
 class Site:
