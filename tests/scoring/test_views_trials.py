@@ -412,5 +412,5 @@ def test_the_page_costs_the_same_for_3_and_6_members(django_assert_num_queries):
         client.post(url(review), sent)
         with django_assert_num_queries(8):
             client.get(url(review))
-        with django_assert_num_queries(18):
+        with django_assert_num_queries(19):
             client.post(url(review), sent)
