@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from awards.models import DossierStatus
 from blocs.models import Membership, Phase, User
@@ -63,6 +64,10 @@ def own_sheet_tasks(desk: Desk) -> Iterator[Task]:
         return
     url = page_of(desk, "scoring:sheet_own")
     left = _left(sheet.blank, sheet.entries)  # type: ignore[attr-defined]
+    if sheet.asked_for:
+        count = len(sheet.asked_for)
+        named = ngettext("%(count)s criterion named", "%(count)s criteria named", count)
+        left = named % {"count": count}
     text = sheet_words(desk, sheet, complete=not sheet.blank)  # type: ignore[attr-defined]
     if text:
         yield Task(text, url, desk.sheet_due, left)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from blocs.models import Phase, Review, User
 from blocs.permissions import Verdict, allowed, denied, is_board_of, leads, serves_leader
-from scoring.models import Sheet, SheetStatus
+from scoring.models import Score, Sheet, SheetStatus
 
 ENTRY_PHASES = (Phase.SELF_SCORING, Phase.APPRAISAL)
 
@@ -58,6 +58,14 @@ def can_enter(user: User, sheet: Sheet) -> Verdict:
     if sheet.status == SheetStatus.WITH_HEAD and not user.is_head:
         return denied(_("The sheet is with the head of agency."))
     return allowed
+
+
+def can_enter_score(user: User, sheet: Sheet, score: Score) -> Verdict:
+    """As ``can_enter``; of a sheet returned for certain criteria, only those."""
+    verdict = can_enter(user, sheet)
+    if verdict and not sheet.is_open_at(score.criterion_id):
+        return denied(_("The sheet was returned for other criteria; this one stands."))
+    return verdict
 
 
 def can_send_to_head(user: User, sheet: Sheet) -> Verdict:
@@ -162,12 +170,17 @@ def can_resume_appraisal(user: User, sheet: Sheet) -> Verdict:
     return allowed
 
 
-def can_name_appraiser(user: User, review: Review) -> Verdict:
-    """The board names who appraises a sheet, above all the leader's."""
-    if not is_board_of(user, review):
-        return denied(_("Only the provincial board names the appraiser of a sheet."))
+def can_name_appraiser(user: User, sheet: Sheet) -> Verdict:
+    """The board for any sheet, the leader for the others': nobody chooses who appraises them."""
+    review = sheet.membership.review
+    if not (is_board_of(user, review) or leads(user, review)):
+        return denied(_("The bloc leader or the provincial board names the appraiser of a sheet."))
+    if is_own(user, sheet):
+        return denied(_("Who appraises the leader's own sheet, the provincial board decides."))
     if not review.is_in(*ENTRY_PHASES):
         return denied(_("Appraisers are named until the table has been approved."))
+    if sheet.status == SheetStatus.APPRAISED:
+        return denied(_("The appraisal of this sheet is finished."))
     return allowed
 
 

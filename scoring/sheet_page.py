@@ -10,7 +10,6 @@ from functools import cached_property
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -29,6 +28,8 @@ from scoring.kernel.tabulation import MemberResult, tabulate
 from scoring.kernel.totals import Totals
 from scoring.models import Score, Sheet, SheetChange, SheetStatus
 from scoring.sheet_rows import LeafRow, NodeRow, Rows, Section
+from scoring.supplements import changed_rows
+from scoring.wording import capacity_text
 
 ENTER, APPRAISE, READ = "enter", "appraise", "read"
 
@@ -93,6 +94,22 @@ class SheetPage:
         return f"{self.sheet.get_absolute_url()}accept/"
 
     @property
+    def capacity(self) -> str:
+        """In what capacity the appraiser appraises."""
+        return capacity_text(self.sheet.appraiser) if self.sheet.appraiser else ""
+
+    @property
+    def asked_for(self) -> list[LeafRow]:
+        """The rows that the sheet was returned for; none where it is open as a whole."""
+        asked = self.sheet.asked_for
+        return [row for row in self.leaves if row.score and row.score.criterion_id in asked]
+
+    @cached_property
+    def changed(self) -> list[LeafRow]:
+        """The rows that the member has changed since the return."""
+        return [row for row in self.leaves if row.next_changed]
+
+    @property
     def leaves(self) -> Iterable[LeafRow]:
         return (row for section in self.sections for row in section.leaves)
 
@@ -143,14 +160,17 @@ def sheet_page(
     shows_appraisal = review.has_reached(Phase.APPRAISAL) and bool(
         may.can_read_appraisal(user, sheet)
     )
+    locked = locked_rows(user, sheet, scores) if mode == ENTER else {}
     rows = Rows(
+        sheet=sheet,
         member=member,
         result=result,
         criteria=criteria,
         scores={score.criterion_id: score for score in scores},
-        forms=row_forms(mode, rules, scores, bound or {}),
-        url=scores_url(sheet),
+        forms=row_forms(mode, rules, [score for score in scores if score.pk not in locked], bound),
         shows_appraisal=shows_appraisal,
+        locked=locked,
+        changed=changed_rows(scores, member) if mode == APPRAISE else {},
     )
     sections = [rows.of_group(group) for group in rules.groups]
     for title, extras in ((_("Bonus"), rules.bonus), (_("Penalties"), rules.penalties)):
@@ -188,24 +208,26 @@ def scores_of(sheet: Sheet) -> list[Score]:
     return scores
 
 
-def scores_url(sheet: Sheet) -> str:
-    """What every address of a row begins with; reversing it sixty times would cost a tenth."""
-    args = [*sheet.membership.review.url_args, sheet.membership.agency.slug, 0]
-    return reverse("scoring:score_save", args=args).removesuffix("0/")
+def locked_rows(user: User, sheet: Sheet, scores: Iterable[Score]) -> dict[int, str]:
+    """Why certain rows stay as they are while others may be changed, by the score's id."""
+    if not sheet.asked_for:
+        return {}
+    verdicts = {score.pk: may.can_enter_score(user, sheet, score) for score in scores}
+    return {pk: verdict.reason for pk, verdict in verdicts.items() if not verdict}
 
 
 def row_forms(
-    mode: str, rules: Rules, scores: Iterable[Score], bound: Mapping[int, RowForm]
+    mode: str, rules: Rules, scores: Iterable[Score], bound: Mapping[int, RowForm] | None
 ) -> dict[int, RowForm]:
-    """A form for each row that the reader may fill in."""
+    """A form for each row that the reader may fill in, and those that came back as typed."""
     if mode == READ:
         return {}
     kind = form_class(mode)
-    forms: dict[int, RowForm] = {}
+    forms: dict[int, RowForm] = dict(bound or {})
     for score in scores:
         leaf = rules.find(score.criterion.code)
-        if leaf.typed:
-            forms[score.pk] = bound.get(score.pk) or kind(None, rules=rules, leaf=leaf, score=score)
+        if leaf.typed and score.pk not in forms:
+            forms[score.pk] = kind(None, rules=rules, leaf=leaf, score=score)
     return forms
 
 

@@ -32,7 +32,7 @@ def add_evidence(
         raise ValidationError(_("Attach either a file or a link."))
     checked = uploads.check(upload) if upload is not None else None
     with holding(score.sheet) as sheet:
-        require(may.can_enter(by, sheet))
+        require(may.can_enter_score(by, sheet, score))
         evidence = Evidence(
             sheet=sheet,
             kind=EvidenceKind.LINK if checked is None else EvidenceKind.FILE,
@@ -57,7 +57,7 @@ def add_evidence(
 def attach_evidence(score: Score, evidence: Evidence, *, by: User) -> None:
     """Let a document of the library prove another criterion as well."""
     with holding(score.sheet) as sheet:
-        require(may.can_enter(by, sheet))
+        require(may.can_enter_score(by, sheet, score))
         if evidence.sheet_id != sheet.pk:
             raise ValidationError(_("This document belongs to another sheet."))
         evidence.scores.add(score)
@@ -66,7 +66,7 @@ def attach_evidence(score: Score, evidence: Evidence, *, by: User) -> None:
 def remove_evidence(score: Score, evidence: Evidence, *, by: User) -> None:
     """Detach a document from a criterion; one that proves nothing else is taken out."""
     with holding(score.sheet) as sheet:
-        require(may.can_enter(by, sheet))
+        require(may.can_enter_score(by, sheet, score))
         if evidence.sheet_id != sheet.pk:
             raise ValidationError(_("This document belongs to another sheet."))
         evidence.scores.remove(score)

@@ -67,7 +67,7 @@ def claim(
     """
     now = timezone.now()
     with holding(score.sheet) as sheet:
-        require(may.can_enter(by, sheet))
+        require(may.can_enter_score(by, sheet, score))
         held, rules, leaf = held_score(score, sheet, version)
         if leaf.set_by is not None:
             raise ValidationError(_("The conference decides on this criterion."))

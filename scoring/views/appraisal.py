@@ -14,7 +14,7 @@ from blocs.permissions import require
 from blocs.views.lookup import review_or_404
 from scoring import permissions as may
 from scoring import transitions
-from scoring.forms.appraisal import AcceptForm, ReasonForm
+from scoring.forms.appraisal import AcceptForm, ReasonForm, ReturnForm
 from scoring.models import Criterion, Part, Score, Sheet
 from scoring.sheet_page import bound_form, sheet_page
 
@@ -117,13 +117,18 @@ def appraisal_finish(request: PortalRequest, bloc: str, year: int, agency: str) 
 @require_POST
 def sheet_return(request: PortalRequest, bloc: str, year: int, agency: str) -> HttpResponse:
     sheet = sheet_or_404(request, bloc, year, agency)
-    form = ReasonForm(request.POST, auto_id="id_return_%s")
+    page = sheet_page(sheet, request.user)
+    form = ReturnForm(request.POST, sections=page.sections, auto_id="id_return_%s")
     if not form.is_valid():
         require(may.can_return(request.user, sheet))
-        return page_response(request, sheet_page(sheet, request.user), 422, given=form)
-    done = _("The sheet has been returned to the member.")
-    reason = form.cleaned_data["reason"]
-    attempt(request, lambda: transitions.return_sheet(sheet, reason=reason, by=request.user), done)
+        return page_response(request, page, 422, given=form)
+    named = Criterion.objects.filter(pk__in=form.cleaned_data["criteria"])
+    reason, done = form.cleaned_data["reason"], _("The sheet has been returned to the member.")
+    attempt(
+        request,
+        lambda: transitions.return_sheet(sheet, reason=reason, criteria=named, by=request.user),
+        done,
+    )
     return redirect(sheet)
 
 

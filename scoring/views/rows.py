@@ -25,7 +25,7 @@ def page_response(
         "page": page,
         "sheet": page.sheet,
         "review": page.sheet.membership.review,
-        "deeds": deeds_of(request.user, page.sheet, given),
+        "deeds": deeds_of(request.user, page, given),
     }
     return render(request, "scoring/sheet_detail.html", context, status=status)
 

@@ -45,7 +45,7 @@ def test_other_figures_with_a_reason_are_saved(world):
     assert (score.appraised, score.claimed) == (Decimal("4.8"), Decimal("5.4"))
     assert score.appraised_inputs == {"actual": "8", "target": "10"}
     html = answer.content.decode()
-    key = score.criterion_id
+    key = f"{score.sheet_id}-{score.criterion_id}"
     assert f'<span id="diff-{key}" hx-swap-oob="true">−0,6</span>' in html
     assert "6 of 7 criteria still to be appraised" in html
 

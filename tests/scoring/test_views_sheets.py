@@ -130,7 +130,7 @@ def open_for_scoring(world):
 
 def points_cell(html, world, code):
     """The text of a criterion's points."""
-    key = world.criteria.criteria.get(code=code).pk
+    key = f"{world.sheet('a3').pk}-{world.criteria.criteria.get(code=code).pk}"
     inner = html.split(f'id="points-{key}">')[1].split("</td>")[0]
     return re.sub(r"<[^>]*>", "", inner).strip()
 
