@@ -136,7 +136,7 @@ def appraisal_tasks(desk: Desk) -> Iterator[Task]:
 
 def _appraisal_url(desk: Desk, parts: list[Membership]) -> str:
     if len(parts) > 1:
-        return page_of(desk, "scoring:sheet_list")
+        return page_of(desk, "scoring:appraisal_list")
     return reverse("scoring:sheet_detail", args=[*desk.review.url_args, parts[0].agency.slug])
 
 

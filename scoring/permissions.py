@@ -147,6 +147,15 @@ def can_appraise(user: User, sheet: Sheet) -> Verdict:
     return allowed
 
 
+def can_see_appraisal(user: User, review: Review) -> Verdict:
+    """The work list of the sheets that the own agency appraises, during the appraisal."""
+    if not review.is_in(Phase.APPRAISAL):
+        return denied(_("Points are appraised during the appraisal only."))
+    if not Sheet.objects.of(review).appraised_by(user).exists():
+        return denied(_("Your agency appraises no sheet of this review."))
+    return allowed
+
+
 def can_finish_appraisal(user: User, sheet: Sheet) -> Verdict:
     """The head of the appraising agency answers for the appraisal."""
     verdict = can_appraise(user, sheet)

@@ -152,7 +152,7 @@ def sheet_page(
     mode = mode or mode_for(user, sheet)
     membership, review = sheet.membership, sheet.membership.review
     criteria_set = adopted_set(review)
-    rules, case = case_of(review, criteria_set, only=membership)
+    rules, case = case_of(review, criteria_set, only=[membership])
     member = case.members[0]
     result = tabulate(rules, case).members[member.slug]
     criteria = {row.code: row for row in criteria_set.criteria.all()}

@@ -72,6 +72,7 @@ class LeafRow:
     locked: str = ""  # why the member may not change it, though it may change others
     next_changed: str = ""  # where the next row is that the member has changed since the return
     last_year: str = ""
+    label: str = ""  # what tells this row's inputs from those of others
     accept_url: str = ""
     is_node: bool = False
 
@@ -146,6 +147,7 @@ class Rows:
     locked: Mapping[int, str] = field(default_factory=dict)
     changed: Mapping[int, str] = field(default_factory=dict)
     last_year: Mapping[str, str] = field(default_factory=dict)
+    label: str = ""  # the member, where the rows of several stand together
 
     @cached_property
     def url(self) -> str:
@@ -214,6 +216,7 @@ class Rows:
             locked=self.locked.get(pk, ""),
             next_changed=self.changed.get(pk, ""),
             last_year=self.last_year.get(leaf.code, ""),
+            label=self.label or leaf.code,
             accept_url=self.accept_url,
             **self._words(kind, leaf, score, criterion),
         )

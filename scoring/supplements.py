@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+from django.db.models import Max
 
 from scoring.kernel.cases import Member
 from scoring.kernel.lateness import EventKind
@@ -17,17 +19,29 @@ def returned_at(member: Member) -> datetime.datetime | None:
     return max(returns, default=None)
 
 
-def changed_ids(scores: Sequence[Score], since: datetime.datetime) -> set[int]:
-    """Ids of the scores claimed anew, or given evidence: one query, the evidence being there."""
-    claimed = ScoreChange.objects.filter(
-        score__in=[score.pk for score in scores], stage=ScoreStage.CLAIMED, at__gte=since
+def changed_ids(scores: Sequence[Score], since: Mapping[int, datetime.datetime]) -> set[int]:
+    """Ids of the scores claimed anew, or given evidence, since the return of their sheet (by id).
+
+    One query, the evidence being there; none where nothing was returned.
+    """
+    returned = [score for score in scores if score.sheet_id in since]
+    if not returned:
+        return set()
+    claims = ScoreChange.objects.filter(
+        score__in=[score.pk for score in returned], stage=ScoreStage.CLAIMED
     )
-    proved = {
+    last = dict(claims.values_list("score_id").annotate(Max("at")))
+    return {
         score.pk
-        for score in scores
-        if any(document.added_at >= since for document in score.evidence.all())
+        for score in returned
+        if any(
+            moment >= since[score.sheet_id]
+            for moment in (
+                *([last[score.pk]] if score.pk in last else []),
+                *(document.added_at for document in score.evidence.all()),
+            )
+        )
     }
-    return proved | set(claimed.values_list("score_id", flat=True))
 
 
 def changed_rows(scores: Sequence[Score], member: Member) -> dict[int, str]:
@@ -35,9 +49,8 @@ def changed_rows(scores: Sequence[Score], member: Member) -> dict[int, str]:
 
     Nothing where the sheet was never returned.
     """
-    since = returned_at(member)
-    if since is None:
-        return {}
+    moment = returned_at(member)
+    since = {score.sheet_id: moment for score in scores} if moment is not None else {}
     changed = changed_ids(scores, since)
     order = [score.pk for score in scores if score.pk in changed]
     return {

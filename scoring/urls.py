@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from scoring.views import appraisal, criteria, evidence, sheets, summaries
+from scoring.views import appraisal, criteria, criterion_appraisal, evidence, sheets, summaries
 
 app_name = "scoring"
 
@@ -97,6 +97,21 @@ urlpatterns = [
     path("evidence/<int:pk>/", evidence.evidence_download, name="evidence_download"),
     # appraisal
     path("<slug:bloc>/<int:year>/appraisal/open/", appraisal.appraisal_open, name="appraisal_open"),
+    path(
+        "<slug:bloc>/<int:year>/appraisal/",
+        criterion_appraisal.appraisal_list,
+        name="appraisal_list",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/appraisal/<int:pk>/",
+        criterion_appraisal.criterion_appraise,
+        name="criterion_appraise",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/appraisal/<int:pk>/accept/",
+        criterion_appraisal.criterion_accept,
+        name="criterion_accept",
+    ),
     path(
         "<slug:bloc>/<int:year>/sheets/<slug:agency>/scores/<int:pk>/appraise/",
         appraisal.score_appraise,

@@ -102,7 +102,13 @@ def is_set_directly(score: Score) -> bool:
     )
 
 
-class AcceptForm(forms.Form):
+class PlaceForm(forms.Form):
+    """Where a row was posted from: the page of its sheet, or that of its criterion."""
+
+    by_criterion = forms.BooleanField(required=False)
+
+
+class AcceptForm(PlaceForm):
     """What is accepted as claimed: one row, one group, or with neither all the rest."""
 
     score = forms.IntegerField(required=False)

@@ -175,6 +175,8 @@ class Site:
             "scoring:group_save": Criterion.objects.get(
                 criteria_set=self.appraised.criteria, code="I"
             ),
+            "scoring:criterion_appraise": self.score.criterion,
+            "scoring:criterion_accept": self.score.criterion,
             "scoring:evidence_download": self.evidence,
             "awards:delegate_remove": self.delegate,
             "awards:remark_remove": self.remark,

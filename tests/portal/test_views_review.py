@@ -222,7 +222,7 @@ def test_every_link_can_be_opened():
 
 @pytest.mark.parametrize(
     ("stage", "count"),
-    [("open_self_scoring", 13), ("open_appraisal", 26), ("approve", 10)],
+    [("open_self_scoring", 13), ("open_appraisal", 27), ("approve", 10)],
 )
 @pytest.mark.parametrize("members", [2, 4])  # one and three beside the leader
 def test_the_page_costs_the_same(stage, count, members, django_assert_num_queries):
