@@ -229,6 +229,15 @@ def can_read_summary(user: User, review: Review) -> Verdict:
     return denied(_("The table is shown to all members once the leader has approved it."))
 
 
+def can_read_last_year(user: User, sheet: Sheet, last: Review) -> Verdict:
+    """What the sheet's agency had the year before: itself, and who may read that year's table."""
+    if is_own(user, sheet):
+        return allowed
+    if user.part_in(last) is None and not is_board_of(user, last):
+        return denied(_("Your agency took no part in that review."))
+    return can_read_summary(user, last)
+
+
 def can_approve_summary(user: User, review: Review) -> Verdict:
     if not leads(user, review):
         return denied(_("Only the bloc leader approves the table."))

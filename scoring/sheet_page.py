@@ -26,6 +26,7 @@ from scoring.kernel.criteria import Stage
 from scoring.kernel.days import days_late
 from scoring.kernel.tabulation import MemberResult, tabulate
 from scoring.kernel.totals import Totals
+from scoring.last_year import last_year_of
 from scoring.models import Score, Sheet, SheetChange, SheetStatus
 from scoring.sheet_rows import LeafRow, NodeRow, Rows, Section
 from scoring.supplements import changed_rows
@@ -170,6 +171,7 @@ def sheet_page(
         forms=row_forms(mode, rules, [score for score in scores if score.pk not in locked], bound),
         shows_appraisal=shows_appraisal,
         locked=locked,
+        last_year=last_year_of(sheet, user, rules),
         changed=changed_rows(scores, member) if mode == APPRAISE else {},
     )
     sections = [rows.of_group(group) for group in rules.groups]

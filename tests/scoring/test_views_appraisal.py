@@ -283,9 +283,9 @@ def test_the_page_of_the_appraiser_costs_a_constant_number_of_queries(
 ):
     client = signed_in(world.leader)
     for agency in ("a2", "a3"):
-        with django_assert_num_queries(23):
+        with django_assert_num_queries(24):
             client.get(url(world, "sheet_detail", agency))
     wide = World(members=6, slug="khoi-2", prefix="b").open_appraisal()
     client = signed_in(wide.leader)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         client.get(url(wide, "sheet_detail", "b6"))

@@ -209,7 +209,7 @@ def test_the_pages_cost_the_same_queries_whatever_the_members(members, django_as
     for name in list(world.agencies)[:members]:
         world.fill(name)
     client = signed_in(world.officer("a1"))
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         client.get(url(world, "sheet_detail", "a1"))
     with django_assert_num_queries(21):
         client.get(reverse("scoring:sheet_list", args=world.review.url_args))
@@ -219,7 +219,7 @@ def test_the_page_costs_the_same_queries_whatever_the_criteria(django_assert_num
     world = World().open_self_scoring(SET_A)
     client = signed_in(world.officer("a3"))
     client.get(url(world, "sheet_detail", "a3"))  # the adopted rules are read once a process
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         page = client.get(url(world, "sheet_detail", "a3"))
     assert page.context["page"].progress.total == 39
 

@@ -211,14 +211,14 @@ def test_marks_cost_a_constant_number_of_queries(world, django_assert_num_querie
     give_back(world)
     claim(world, "I.1", {"actual": "8", "target": "10"})
     scoring.submit(world.sheet("a3"), by=world.head("a3"))
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         client.get(url(world, "sheet_detail", "a3"))
     give_back(world)
     claim(world, "I.2", {"level": "Khá"})
     claim(world, "I.3", {"met": False})
     link(world, "II.1")
     scoring.submit(world.sheet("a3"), by=world.head("a3"))
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         client.get(url(world, "sheet_detail", "a3"))
 
 
