@@ -16,6 +16,7 @@ from scoring.forms.rows import RowForm
 from scoring.models import Score, Sheet
 from scoring.sheet_deeds import deeds_of
 from scoring.sheet_page import SheetPage, sheet_page
+from scoring.unsaved import ticket_for
 
 
 def page_response(
@@ -27,6 +28,7 @@ def page_response(
         "sheet": page.sheet,
         "review": page.sheet.membership.review,
         "deeds": deeds_of(request.user, page, given),
+        "ticket": ticket_for(request.user, page.sheet),
     }
     return render(request, "scoring/sheet_detail.html", context, status=status)
 
