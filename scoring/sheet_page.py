@@ -111,6 +111,11 @@ class SheetPage:
         return [row for row in self.leaves if row.next_changed]
 
     @property
+    def is_typed(self) -> bool:
+        """Whether the reader types anything here."""
+        return any(section.is_typed for section in self.sections)
+
+    @property
     def leaves(self) -> Iterable[LeafRow]:
         return (row for section in self.sections for row in section.leaves)
 
