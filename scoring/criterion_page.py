@@ -105,34 +105,44 @@ def criterion_page(
     sheets = sheets_to_appraise(review, user)
     rules, case = case_of(review, criteria_set, only=[sheet.membership for sheet in sheets])
     results = tabulate(rules, case).members
-    scores = _scores_of(criteria[place], sheets)
     members = {member.slug: member for member in case.members}
+    scores = _scores_of(criteria[place], sheets)
     changed = _changed(scores.values(), members)
     rows = []
     for sheet in sheets:
-        slug, score = sheet.membership.agency.slug, scores.get(sheet.pk)
+        slug = sheet.membership.agency.slug
         maker = Rows(
             sheet=sheet,
             member=members[slug],
             result=results[slug],
             criteria={criteria[place].code: criteria[place]},
-            scores={} if score is None else {pk: score},
-            forms={} if score is None else _form_of(user, score, rules, bound or {}),
+            scores={pk: scores[sheet.pk]} if sheet.pk in scores else {},
+            forms=_form_of(user, scores.get(sheet.pk), rules, bound or {}),
             shows_appraisal=True,
             label=sheet.membership.short_name,
             changed=changed,
         )
         rows.append(MemberRow(sheet, maker.of_leaf(rules.find(criteria[place].code))))
-    left = open_claims(sheets, user)
-    after = criteria[place + 1 :]
+    return _with_ways(review, criteria, place, rows, open_claims(sheets, user))
+
+
+def _with_ways(
+    review: Review,
+    criteria: list[Criterion],
+    place: int,
+    rows: list[MemberRow],
+    left: Counter[int],
+) -> CriterionPage:
+    """The page with the ways to the criteria before and after it, and to the next open one."""
+    before, after = criteria[:place], criteria[place + 1 :]
     return CriterionPage(
         review=review,
         criterion=criteria[place],
         members=rows,
-        left=left[pk],
-        previous=criteria[place - 1] if place else None,
+        left=left[criteria[place].pk],
+        previous=before[-1] if before else None,
         next=after[0] if after else None,
-        next_open=next((one for one in [*after, *criteria[:place]] if left[one.pk]), None),
+        next_open=next((one for one in [*after, *before] if left[one.pk]), None),
     )
 
 
@@ -158,9 +168,11 @@ def _scores_of(criterion: Criterion, sheets: list[Sheet]) -> dict[int, Score]:
 
 
 def _form_of(
-    user: User, score: Score, rules: Rules, bound: Mapping[int, RowForm]
+    user: User, score: Score | None, rules: Rules, bound: Mapping[int, RowForm]
 ) -> dict[int, RowForm]:
     """The row's form where the reader may fill it in, or as it came back."""
+    if score is None:
+        return {}
     if score.pk in bound:
         return {score.pk: bound[score.pk]}
     leaf = rules.find(score.criterion.code)

@@ -179,10 +179,7 @@ def sheet_page(
         last_year=last_year_of(sheet, user, rules),
         changed=changed_rows(scores, member) if mode == APPRAISE else {},
     )
-    sections = [rows.of_group(group) for group in rules.groups]
-    for title, extras in ((_("Bonus"), rules.bonus), (_("Penalties"), rules.penalties)):
-        if extras:
-            sections.append(rows.of_extras(title, extras))
+    sections = _sections(rows, rules)
     due = due_days(review, [membership]).get(membership.pk)
     shows_agreement = shows_appraisal and review.has_reached(Phase.CONFERENCE)
     return SheetPage(
@@ -201,6 +198,15 @@ def sheet_page(
         overdue=_overdue(sheet, due),
         returned=_returned(sheet),
     )
+
+
+def _sections(rows: Rows, rules: Rules) -> list[Section]:
+    """The top-level groups, then bonuses and penalties where there are any."""
+    sections = [rows.of_group(group) for group in rules.groups]
+    for title, extras in ((_("Bonus"), rules.bonus), (_("Penalties"), rules.penalties)):
+        if extras:
+            sections.append(rows.of_extras(title, extras))
+    return sections
 
 
 def scores_of(sheet: Sheet) -> list[Score]:
