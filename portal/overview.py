@@ -250,6 +250,12 @@ def links_of(user: User, review: Review) -> list[Link]:
     ways = [
         (part is not None and scored, "scoring:sheet_own", "ui-checks", _("Own score sheet")),
         (scored, "scoring:sheet_list", "collection", _("Score sheets")),
+        (
+            scoring_may.can_see_appraisal(user, review),
+            "scoring:appraisal_list",
+            "clipboard-check",
+            _("Appraisal"),
+        ),
         (True, "scoring:criteria_detail", "list-ol", _("Criteria")),
         (scoring_may.can_read_summary(user, review), "scoring:summary_detail", "table", _("Table")),
         (

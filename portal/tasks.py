@@ -67,6 +67,10 @@ def own_sheet_tasks(desk: Desk) -> Iterator[Task]:
     url = page_of(desk, "scoring:sheet_own")
     blank, lacking = sheet.blank, sheet.unproven  # type: ignore[attr-defined]
     left = _left(blank, lacking, sheet.entries)  # type: ignore[attr-defined]
+    if sheet.asked_for:
+        count = len(sheet.asked_for)
+        named = ngettext("%(count)s criterion named", "%(count)s criteria named", count)
+        left = named % {"count": count}
     text = sheet_words(desk, sheet, complete=not blank and not lacking)
     if text:
         yield Task(text, url, desk.sheet_due, left)
@@ -142,7 +146,7 @@ def appraisal_tasks(desk: Desk) -> Iterator[Task]:
 
 def _appraisal_url(desk: Desk, parts: list[Membership]) -> str:
     if len(parts) > 1:
-        return page_of(desk, "scoring:sheet_list")
+        return page_of(desk, "scoring:appraisal_list")
     return reverse("scoring:sheet_detail", args=[*desk.review.url_args, parts[0].agency.slug])
 
 

@@ -4,7 +4,7 @@ of queries whatever the number of members and criteria."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -39,13 +39,14 @@ def adopted_set(review: Review) -> CriteriaSet:
 
 
 def case_of(
-    review: Review, criteria_set: CriteriaSet, only: Membership | None = None
+    review: Review, criteria_set: CriteriaSet, only: Collection[Membership] | None = None
 ) -> tuple[Rules, Case]:
-    """The review as the kernel computes it; with ``only``, one member's running totals."""
+    """The review as the kernel computes it; with ``only``, these members' running totals."""
     rules = rules_of(criteria_set)
     members = list(review.memberships.in_order().with_names())
     if only is not None:
-        members = [member for member in members if member.pk == only.pk]
+        wanted = {member.pk for member in only}
+        members = [member for member in members if member.pk in wanted]
     ids = [member.pk for member in members]
     answers = _answers(rules, ids)
     system = _system(review, criteria_set, rules, members)

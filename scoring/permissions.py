@@ -103,6 +103,14 @@ def erases_evidence(sheet: Sheet) -> bool:
     return sheet.submitted_at is None
 
 
+def can_enter_score(user: User, sheet: Sheet, score: Score) -> Verdict:
+    """As ``can_enter``; of a sheet returned for certain criteria, only those."""
+    verdict = can_enter(user, sheet)
+    if verdict and not sheet.is_open_at(score.criterion_id):
+        return denied(_("The sheet was returned for other criteria; this one stands."))
+    return verdict
+
+
 def can_send_to_head(user: User, sheet: Sheet) -> Verdict:
     if user.is_head:
         return denied(_("The head submits the sheet directly."))
@@ -182,6 +190,15 @@ def can_appraise(user: User, sheet: Sheet) -> Verdict:
     return allowed
 
 
+def can_see_appraisal(user: User, review: Review) -> Verdict:
+    """The work list of the sheets that the own agency appraises, during the appraisal."""
+    if not review.is_in(Phase.APPRAISAL):
+        return denied(_("Points are appraised during the appraisal only."))
+    if not Sheet.objects.of(review).appraised_by(user).exists():
+        return denied(_("Your agency appraises no sheet of this review."))
+    return allowed
+
+
 def can_finish_appraisal(user: User, sheet: Sheet) -> Verdict:
     """The head of the appraising agency answers for the appraisal."""
     verdict = can_appraise(user, sheet)
@@ -205,12 +222,17 @@ def can_resume_appraisal(user: User, sheet: Sheet) -> Verdict:
     return allowed
 
 
-def can_name_appraiser(user: User, review: Review) -> Verdict:
-    """The board names who appraises a sheet, above all the leader's."""
-    if not is_board_of(user, review):
-        return denied(_("Only the provincial board names the appraiser of a sheet."))
+def can_name_appraiser(user: User, sheet: Sheet) -> Verdict:
+    """The board for any sheet, the leader for the others': nobody chooses who appraises them."""
+    review = sheet.membership.review
+    if not (is_board_of(user, review) or leads(user, review)):
+        return denied(_("The bloc leader or the provincial board names the appraiser of a sheet."))
+    if is_own(user, sheet):
+        return denied(_("Who appraises the leader's own sheet, the provincial board decides."))
     if not review.is_in(*ENTRY_PHASES):
         return denied(_("Appraisers are named until the table has been approved."))
+    if sheet.status == SheetStatus.APPRAISED:
+        return denied(_("The appraisal of this sheet is finished."))
     return allowed
 
 
@@ -364,6 +386,15 @@ def can_read_summary(user: User, review: Review) -> Verdict:
     if serves_leader(user, review) and review.is_in(Phase.APPRAISAL):
         return allowed
     return denied(_("The table is shown to all members once the leader has approved it."))
+
+
+def can_read_last_year(user: User, sheet: Sheet, last: Review) -> Verdict:
+    """What the sheet's agency had the year before: itself, and who may read that year's table."""
+    if is_own(user, sheet):
+        return allowed
+    if user.part_in(last) is None and not is_board_of(user, last):
+        return denied(_("Your agency took no part in that review."))
+    return can_read_summary(user, last)
 
 
 def can_approve_summary(user: User, review: Review) -> Verdict:

@@ -62,7 +62,7 @@ def recalculating(sheet: Sheet, entered: Collection[Leaf]) -> Iterator[None]:
 
     def table() -> Tabulation:
         assert criteria_set is not None  # noqa: S101 -- returned above
-        only = None if against_bloc else sheet.membership
+        only = None if against_bloc else [sheet.membership]
         return tabulate(*case_of(review, criteria_set, only))
 
     before = table()

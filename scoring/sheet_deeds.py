@@ -12,10 +12,15 @@ from django.utils.translation import gettext as _
 from blocs.models import User
 from blocs.permissions import Verdict
 from scoring import permissions as may
-from scoring.forms.appraisal import ReasonForm
+from scoring.forms.appraisal import ReasonForm, ReturnForm
 from scoring.forms.sheets import NoteForm
 from scoring.models import Sheet, SheetStatus
-from scoring.readiness import is_within_term
+from scoring.readiness import (
+    is_within_term,
+)
+from scoring.sheet_page import (
+    SheetPage,
+)
 
 
 @dataclass(frozen=True)
@@ -31,16 +36,17 @@ class Deed:
     icon: str = ""
     style: str = "primary"
     form: Any = None
+    fields: str = ""  # the template that draws the form, where it is more than its fields
 
 
-def deeds_of(user: User, sheet: Sheet, given: ReasonForm | None = None) -> list[Deed]:
+def deeds_of(user: User, page: SheetPage, given: ReasonForm | None = None) -> list[Deed]:
     """The buttons that make sense to this reader now, the primary one last.
 
     ``given`` is a form that came back with errors: it stays open as it was typed.
     """
-    if may.is_own(user, sheet):
-        return _of_member(user, sheet)
-    return _of_appraiser(user, sheet, given) if may.appraises(user, sheet) else []
+    if may.is_own(user, page.sheet):
+        return _of_member(user, page.sheet)
+    return _of_appraiser(user, page, given) if may.appraises(user, page.sheet) else []
 
 
 def _url(name: str, sheet: Sheet) -> str:
@@ -117,7 +123,8 @@ def _recall(user: User, sheet: Sheet) -> Deed:
     )
 
 
-def _of_appraiser(user: User, sheet: Sheet, given: ReasonForm | None) -> list[Deed]:
+def _of_appraiser(user: User, page: SheetPage, given: ReasonForm | None) -> list[Deed]:
+    sheet = page.sheet
     if sheet.status == SheetStatus.APPRAISED:
         return [_resume(user, sheet, given)]
     if sheet.status != SheetStatus.SUBMITTED:
@@ -141,10 +148,11 @@ def _of_appraiser(user: User, sheet: Sheet, given: ReasonForm | None) -> list[De
         confirm=_("Finish"),
         icon="check-circle",
     )
-    return [_return(user, sheet, given), accept, finish]
+    return [_return(user, page, given), accept, finish]
 
 
-def _return(user: User, sheet: Sheet, given: ReasonForm | None) -> Deed:
+def _return(user: User, page: SheetPage, given: ReasonForm | None) -> Deed:
+    sheet = page.sheet
     return Deed(
         may.can_return(user, sheet),
         _url("sheet_return", sheet),
@@ -154,7 +162,8 @@ def _return(user: User, sheet: Sheet, given: ReasonForm | None) -> Deed:
         confirm=_("Return"),
         icon="reply",
         style="outline-secondary",
-        form=given or ReasonForm(auto_id="id_return_%s"),
+        form=given or ReturnForm(sections=page.sections, auto_id="id_return_%s"),
+        fields="scoring/_return_fields.html",
     )
 
 

@@ -18,6 +18,7 @@ from scoring.due_days import due_days
 from scoring.forms.sheets import AppraiserForm, ExtensionForm
 from scoring.kernel.days import days_late
 from scoring.models import Sheet, SheetStatus
+from scoring.wording import capacity_text
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,11 @@ class SheetLine:
     appraiser_form: AppraiserForm | None
 
     @property
+    def capacity(self) -> str:
+        """In what capacity the appraiser appraises."""
+        return capacity_text(self.sheet.appraiser) if self.sheet.appraiser else ""
+
+    @property
     def args(self) -> tuple[str, int, str]:
         return (*self.membership.review.url_args, self.membership.agency.slug)
 
@@ -53,7 +59,6 @@ def sheet_lines(review: Review, user: User, forms: Mapping[int, Any]) -> list[Sh
     due = due_days(review, members)
     _rules, case = case_of(review, adopted_set(review))
     late = {member.slug: member.late_days or 0 for member in case.members}
-    names = may.can_name_appraiser(user, review)
     now = timezone.now()
     lines = []
     for sheet in sheets:
@@ -73,7 +78,7 @@ def sheet_lines(review: Review, user: User, forms: Mapping[int, Any]) -> list[Sh
                 came=came,
                 appraised=sheet.appraised_count,
                 to_appraise=sheet.appraisable_count,
-                **_deeds(sheet, user, members, forms, names=bool(names)),
+                **_deeds(sheet, user, members, forms),
             )
         )
     return lines
@@ -99,14 +104,14 @@ def _listed(review: Review, user: User) -> Any:
 
 
 def _deeds(
-    sheet: Sheet, user: User, members: list[Membership], forms: Mapping[int, Any], *, names: bool
+    sheet: Sheet, user: User, members: list[Membership], forms: Mapping[int, Any]
 ) -> dict[str, Any]:
     given = forms.get(sheet.pk)
     may_extend = may.can_grant_extension(user, sheet)
     extension = appraiser = None
     if may_extend:
         extension = ExtensionForm(auto_id=f"id_extend_{sheet.pk}_%s")
-    if names and sheet.status != SheetStatus.APPRAISED:
+    if may.can_name_appraiser(user, sheet):
         auto_id = f"id_appraiser_{sheet.pk}_%s"
         appraiser = AppraiserForm(sheet=sheet, members=members, auto_id=auto_id)
     return {

@@ -11,7 +11,6 @@ from typing import Any
 
 from django.db.models import Prefetch
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -29,26 +28,13 @@ from scoring.kernel.criteria import Stage
 from scoring.kernel.days import days_late
 from scoring.kernel.tabulation import MemberResult, tabulate
 from scoring.kernel.totals import Totals
-from scoring.models import (
-    Evidence,
-    Score,
-    Sheet,
-    SheetChange,
-    SheetStatus,
-)
-from scoring.proof import (
-    unproven,
-)
-from scoring.readiness import (
-    is_within_term,
-)
-from scoring.sheet_rows import (
-    FindingNote,
-    LeafRow,
-    NodeRow,
-    Rows,
-    Section,
-)
+from scoring.last_year import last_year_of
+from scoring.models import Evidence, Score, Sheet, SheetChange, SheetStatus
+from scoring.proof import unproven
+from scoring.readiness import is_within_term
+from scoring.sheet_rows import FindingNote, LeafRow, NodeRow, Rows, Section
+from scoring.supplements import changed_rows
+from scoring.wording import capacity_text
 
 ENTER, APPRAISE, READ = "enter", "appraise", "read"
 
@@ -116,6 +102,27 @@ class SheetPage:
         return f"{self.sheet.get_absolute_url()}accept/"
 
     @property
+    def capacity(self) -> str:
+        """In what capacity the appraiser appraises."""
+        return capacity_text(self.sheet.appraiser) if self.sheet.appraiser else ""
+
+    @property
+    def asked_for(self) -> list[LeafRow]:
+        """The rows that the sheet was returned for; none where it is open as a whole."""
+        asked = self.sheet.asked_for
+        return [row for row in self.leaves if row.score and row.score.criterion_id in asked]
+
+    @cached_property
+    def changed(self) -> list[LeafRow]:
+        """The rows that the member has changed since the return."""
+        return [row for row in self.leaves if row.next_changed]
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether the reader types anything here."""
+        return any(section.is_typed for section in self.sections)
+
+    @property
     def leaves(self) -> Iterable[LeafRow]:
         return (row for section in self.sections for row in section.leaves)
 
@@ -160,7 +167,7 @@ def sheet_page(
     criteria_set = adopted_set(review)
     # Until the table is circulated nothing on this page may move with another member's figures.
     circulated = review.has_reached(Phase.CONFERENCE)
-    rules, case = case_of(review, criteria_set, only=None if circulated else membership)
+    rules, case = case_of(review, criteria_set, only=None if circulated else [membership])
     member = next(one for one in case.members if one.slug == membership.agency.slug)
     result = tabulate(rules, case).members[member.slug]
     criteria = {row.code: row for row in criteria_set.criteria.all()}
@@ -168,23 +175,24 @@ def sheet_page(
     shows_appraisal = review.has_reached(Phase.APPRAISAL) and bool(
         may.can_read_appraisal(user, sheet)
     )
+    locked = locked_rows(user, sheet, scores) if mode == ENTER else {}
     findings = [FindingNote(one, consequence_text(one)) for one in of_member(membership)]
     rows = Rows(
+        sheet=sheet,
         member=member,
         result=result,
         criteria=criteria,
         scores={score.criterion_id: score for score in scores},
-        forms=row_forms(mode, rules, scores, bound or {}),
-        url=scores_url(sheet),
+        forms=row_forms(mode, rules, [score for score in scores if score.pk not in locked], bound),
         shows_appraisal=shows_appraisal,
+        locked=locked,
+        last_year=last_year_of(sheet, user, rules),
+        changed=changed_rows(scores, member) if mode == APPRAISE else {},
         findings=findings,
         may_object=bool(may.can_object(user, sheet, timezone.localdate())),
         unproven=_unproven(sheet, mode),
     )
-    sections = [rows.of_group(group) for group in rules.groups]
-    for title, extras in ((_("Bonus"), rules.bonus), (_("Penalties"), rules.penalties)):
-        if extras:
-            sections.append(rows.of_extras(title, extras))
+    sections = _sections(rows, rules)
     due = due_days(review, [membership]).get(membership.pk)
     shows_agreement = shows_appraisal and review.has_reached(Phase.CONFERENCE)
     return SheetPage(
@@ -207,6 +215,15 @@ def sheet_page(
     )
 
 
+def _sections(rows: Rows, rules: Rules) -> list[Section]:
+    """The top-level groups, then bonuses and penalties where there are any."""
+    sections = [rows.of_group(group) for group in rules.groups]
+    for title, extras in ((_("Bonus"), rules.bonus), (_("Penalties"), rules.penalties)):
+        if extras:
+            sections.append(rows.of_extras(title, extras))
+    return sections
+
+
 def scores_of(sheet: Sheet) -> list[Score]:
     """The sheet's rows with the evidence that counts now, and objections: three queries."""
     scores = list(
@@ -219,24 +236,33 @@ def scores_of(sheet: Sheet) -> list[Score]:
     return scores
 
 
-def scores_url(sheet: Sheet) -> str:
-    """What every address of a row begins with; reversing it sixty times would cost a tenth."""
-    args = [*sheet.membership.review.url_args, sheet.membership.agency.slug, 0]
-    return reverse("scoring:score_save", args=args).removesuffix("0/")
+def _unproven(sheet: Sheet, mode: str) -> set[int]:
+    """The rows that want evidence or an explanation: the business of who fills them in."""
+    if mode != ENTER:
+        return set()
+    return set(unproven(sheet.scores.all()).values_list("pk", flat=True))
+
+
+def locked_rows(user: User, sheet: Sheet, scores: Iterable[Score]) -> dict[int, str]:
+    """Why certain rows stay as they are while others may be changed, by the score's id."""
+    if not sheet.asked_for:
+        return {}
+    verdicts = {score.pk: may.can_enter_score(user, sheet, score) for score in scores}
+    return {pk: verdict.reason for pk, verdict in verdicts.items() if not verdict}
 
 
 def row_forms(
-    mode: str, rules: Rules, scores: Iterable[Score], bound: Mapping[int, RowForm]
+    mode: str, rules: Rules, scores: Iterable[Score], bound: Mapping[int, RowForm] | None
 ) -> dict[int, RowForm]:
-    """A form for each row that the reader may fill in."""
+    """A form for each row that the reader may fill in, and those that came back as typed."""
     if mode == READ:
         return {}
     kind = form_class(mode)
-    forms: dict[int, RowForm] = {}
+    forms: dict[int, RowForm] = dict(bound or {})
     for score in scores:
         leaf = rules.find(score.criterion.code)
-        if leaf.typed:
-            forms[score.pk] = bound.get(score.pk) or kind(None, rules=rules, leaf=leaf, score=score)
+        if leaf.typed and score.pk not in forms:
+            forms[score.pk] = kind(None, rules=rules, leaf=leaf, score=score)
     return forms
 
 
@@ -248,13 +274,6 @@ def bound_form(mode: str, data: Any, score: Score) -> RowForm:
     """The row as posted."""
     rules = rules_of(score.criterion.criteria_set)
     return form_class(mode)(data, rules=rules, leaf=rules.find(score.criterion.code), score=score)
-
-
-def _unproven(sheet: Sheet, mode: str) -> set[int]:
-    """The rows that want evidence or an explanation: the business of who fills them in."""
-    if mode != ENTER:
-        return set()
-    return set(unproven(sheet.scores.all()).values_list("pk", flat=True))
 
 
 def _columns(

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import (
-    Collection,
-    Iterable,
-    Iterator,
-    Mapping,
-)
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from scoring.forms.rows import RowForm
@@ -21,7 +18,7 @@ from scoring.kernel.criteria import Group, NaPolicy, Stage
 from scoring.kernel.stages import answers
 from scoring.kernel.tabulation import MemberResult
 from scoring.kernel.totals import NodeResult
-from scoring.models import AutoSource, Criterion, Finding, Objection, Score
+from scoring.models import AutoSource, Criterion, Finding, Objection, Score, Sheet
 from scoring.rule_text import figures_text, rule_sentence
 from scoring.templatetags.points import points
 
@@ -80,6 +77,11 @@ class LeafRow:
     source: str = ""
     reason: str = ""
     policy: str = ""
+    locked: str = ""  # why the member may not change it, though it may change others
+    next_changed: str = ""  # where the next row is that the member has changed since the return
+    last_year: str = ""
+    label: str = ""  # what tells this row's inputs from those of others
+    accept_url: str = ""
     findings: tuple[FindingNote, ...] = ()
     objection: Objection | None = None
     may_object: bool = False
@@ -146,28 +148,37 @@ class Section:
         return any(row.form is not None for row in self.leaves)
 
 
+@dataclass(frozen=True)
 class Rows:
-    """Makes rows from the criteria, the member's result and its scores."""
+    """Makes rows from the criteria, the member's result and its scores (by criterion).
 
-    def __init__(
-        self,
-        *,
-        member: Member,
-        result: MemberResult,
-        criteria: Mapping[str, Criterion],
-        scores: Mapping[int, Score],
-        forms: Mapping[int, RowForm],
-        url: str,
-        shows_appraisal: bool,
-        unproven: Collection[int],
-        findings: Iterable[FindingNote] = (),
-        may_object: bool = False,
-    ) -> None:
-        self.member, self.result = member, result
-        self.criteria, self.scores, self.forms = criteria, scores, forms
-        self.url, self.shows_appraisal = url, shows_appraisal
-        self.findings, self.may_object = tuple(findings), may_object
-        self.unproven = unproven
+    Forms, reasons why a row is locked, and links from one changed row to the next go by score.
+    """
+
+    sheet: Sheet
+    member: Member
+    result: MemberResult
+    criteria: Mapping[str, Criterion]
+    scores: Mapping[int, Score]
+    forms: Mapping[int, RowForm]
+    shows_appraisal: bool
+    locked: Mapping[int, str] = field(default_factory=dict)
+    changed: Mapping[int, str] = field(default_factory=dict)
+    last_year: Mapping[str, str] = field(default_factory=dict)
+    label: str = ""  # the member, where the rows of several stand together
+    unproven: Collection[int] = ()
+    findings: Sequence[FindingNote] = ()
+    may_object: bool = False
+
+    @cached_property
+    def url(self) -> str:
+        """What every address of a row begins with; reversing it sixty times would cost a tenth."""
+        args = [*self.sheet.membership.review.url_args, self.sheet.membership.agency.slug, 0]
+        return reverse("scoring:score_save", args=args).removesuffix("0/")
+
+    @cached_property
+    def accept_url(self) -> str:
+        return f"{self.sheet.get_absolute_url()}accept/"
 
     def of_group(self, group: Group) -> Section:
         section = Section(str(self.criteria[group.code].pk), f"{group.code}. {group.name}")
@@ -177,12 +188,12 @@ class Rows:
     def of_extras(self, title: str, leaves: tuple[Leaf, ...]) -> Section:
         """Bonuses or penalties, under the id of the first of them."""
         section = Section(str(self.criteria[leaves[0].code].pk), title, is_extra=True)
-        section.rows.extend(self._leaf(leaf, 0) for leaf in leaves)
+        section.rows.extend(self.of_leaf(leaf) for leaf in leaves)
         return section
 
     def _add(self, rows: list[NodeRow | LeafRow], node: Group | Leaf, depth: int) -> None:
         if isinstance(node, Leaf):
-            rows.append(self._leaf(node, depth))
+            rows.append(self.of_leaf(node, depth))
             return
         result = self.result.nodes[node.code]
         counted = result.counted
@@ -202,13 +213,14 @@ class Rows:
         for child in node.children:
             self._add(rows, child, depth + 1)
 
-    def _leaf(self, leaf: Leaf, depth: int) -> LeafRow:
+    def of_leaf(self, leaf: Leaf, depth: int = 0) -> LeafRow:
         criterion = self.criteria[leaf.code]
         result = self.result.leaves.get(leaf.code) or self.result.extras[leaf.code]
         score = self.scores.get(criterion.pk)
         kind = _kind(leaf, self.member)
+        pk = score.pk if score is not None else 0
         return LeafRow(
-            key=str(criterion.pk),
+            key=f"{self.sheet.pk}-{criterion.pk}",
             kind=kind,
             leaf=leaf,
             max=leaf.max,
@@ -220,14 +232,19 @@ class Rows:
             appraised=self._appraised(kind, score, result.points[Stage.APPRAISED]),
             agreed=result.points[Stage.AGREED],
             score=score,
-            form=self.forms.get(score.pk) if score is not None else None,
-            url=f"{self.url}{score.pk}/" if score is not None else "",
+            form=self.forms.get(pk),
+            url=f"{self.url}{pk}/" if pk else "",
+            locked=self.locked.get(pk, ""),
+            next_changed=self.changed.get(pk, ""),
+            last_year=self.last_year.get(leaf.code, ""),
+            label=self.label or leaf.code,
+            accept_url=self.accept_url,
             history_url=f"{self.url.removesuffix('scores/')}history/{criterion.pk}/",
             findings=tuple(
                 note for note in self.findings if note.finding.touches_id == criterion.pk
             ),
+            lacks_proof=pk in self.unproven,
             **self._contested(score),
-            lacks_proof=score is not None and score.pk in self.unproven,
             **self._words(kind, leaf, score, criterion),
         )
 

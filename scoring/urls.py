@@ -7,6 +7,7 @@ from django.urls import path
 from scoring.views import (
     appraisal,
     criteria,
+    criterion_appraisal,
     evidence,
     findings,
     library,
@@ -161,6 +162,21 @@ urlpatterns = [
     path("evidence/<int:pk>/", evidence.evidence_download, name="evidence_download"),
     # appraisal
     path("<slug:bloc>/<int:year>/appraisal/open/", appraisal.appraisal_open, name="appraisal_open"),
+    path(
+        "<slug:bloc>/<int:year>/appraisal/",
+        criterion_appraisal.appraisal_list,
+        name="appraisal_list",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/appraisal/<int:pk>/",
+        criterion_appraisal.criterion_appraise,
+        name="criterion_appraise",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/appraisal/<int:pk>/accept/",
+        criterion_appraisal.criterion_accept,
+        name="criterion_accept",
+    ),
     path(
         "<slug:bloc>/<int:year>/sheets/<slug:agency>/scores/<int:pk>/appraise/",
         appraisal.score_appraise,

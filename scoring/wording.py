@@ -1,4 +1,4 @@
-"""Words for what a criteria set and a table hold as codes: knock-outs, policies, tie rules."""
+"""Words for what is held as codes: knock-outs, policies, tie rules, capacities."""
 
 from __future__ import annotations
 
@@ -6,8 +6,19 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
+from blocs.models import Membership, Office
 from scoring.kernel.criteria import Effect, Knockout, NaPolicy
 from scoring.kernel.ranking import GROUP_RULE
+
+
+def capacity_text(appraiser: Membership) -> str:
+    """In what capacity a member appraises another's sheet."""
+    texts = {
+        Office.LEADER: _("bloc leader"),
+        Office.DEPUTY: _("deputy leader"),
+        Office.MEMBER: _("cross-check by a member"),
+    }
+    return texts[Office(appraiser.office)]
 
 
 def effect_text(knockout: Knockout) -> str:

@@ -23,6 +23,7 @@ class _Forms(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.forms: list[tuple[dict[str, str], list[tuple[str, str]]]] = []
+        self.formactions: list[list[str]] = []
         self._open = False
         self._select: tuple[str, bool] | None = None
         self._options: list[tuple[str, bool]] = []
@@ -33,9 +34,12 @@ class _Forms(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         if tag == "form":
             self.forms.append((given, []))
+            self.formactions.append([])
             self._open = True
         elif not self._open:
             return
+        elif tag == "button" and "formaction" in given:
+            self.formactions[-1].append(given["formaction"])
         elif tag == "input":
             self._input(given)
         elif tag == "select":
@@ -83,22 +87,32 @@ class _Forms(HTMLParser):
 def fields_of(page: HttpResponse | str, action: str = "") -> dict[str, str | list[str]]:
     """The fields of the posting form whose ``action`` ends so ("" is the form without one).
 
-    Raises ``LookupError`` when the page has no such form: a button that is not there.
+    The action of one of its buttons counts as well, where no form has it itself. Raises
+    ``LookupError`` when the page has no such form: a button that is not there.
     """
     parser = _Forms()
     parser.feed(page if isinstance(page, str) else page.content.decode())
-    for attributes, fields in parser.forms:
-        own = attributes.get("action", "")
-        if attributes.get("method", "").lower() != "post":
-            continue
+    posting = [
+        (attributes.get("action", ""), buttons, fields)
+        for (attributes, fields), buttons in zip(parser.forms, parser.formactions, strict=True)
+        if attributes.get("method", "").lower() == "post"
+    ]
+    for own, _buttons, fields in posting:
         if own.endswith(action) if action else own == "":
-            found: dict[str, str | list[str]] = {}
-            for name, value in fields:
-                if name in found:
-                    before = found[name]
-                    found[name] = [*before, value] if isinstance(before, list) else [before, value]
-                else:
-                    found[name] = value
-            found.pop("csrfmiddlewaretoken", None)
-            return found
+            return _sent(fields)
+    for _own, buttons, fields in posting:
+        if action and any(button.endswith(action) for button in buttons):
+            return _sent(fields)
     raise LookupError(f"no form that posts to {action or 'its own page'}")
+
+
+def _sent(fields: list[tuple[str, str]]) -> dict[str, str | list[str]]:
+    found: dict[str, str | list[str]] = {}
+    for name, value in fields:
+        if name in found:
+            before = found[name]
+            found[name] = [*before, value] if isinstance(before, list) else [before, value]
+        else:
+            found[name] = value
+    found.pop("csrfmiddlewaretoken", None)
+    return found

@@ -202,6 +202,9 @@ class Khoi7:
             scoring.return_sheet(
                 self.sheet("tai-nguyen"),
                 reason="Bổ sung minh chứng của tiêu chí III.1.2 và IV.5.",
+                criteria=Criterion.objects.filter(
+                    criteria_set__review=self.review, code__in=["III.1.2", "IV.5"]
+                ),
                 by=self.head(LEADER),
             )
         if not finished:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,6 +16,7 @@ from scoring import transitions
 from scoring.kernel.criteria import Criterion as Leaf
 from scoring.models import Score
 from scoring.rule_text import figures_text
+from scoring.sheet_rows import TYPED, Section
 from scoring.templatetags.points import points as points_text
 
 from .inputs import Entry, FigureField, texts_of
@@ -100,7 +103,13 @@ def is_set_directly(score: Score) -> bool:
     )
 
 
-class AcceptForm(forms.Form):
+class PlaceForm(forms.Form):
+    """Where a row was posted from: the page of its sheet, or that of its criterion."""
+
+    by_criterion = forms.BooleanField(required=False)
+
+
+class AcceptForm(PlaceForm):
     """What is accepted as claimed: one row, one group, or with neither all the rest."""
 
     score = forms.IntegerField(required=False)
@@ -117,3 +126,61 @@ class ReasonForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = bare_helper()
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A criterion that may be named in a return."""
+
+    id: str
+    value: int
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class TickGroup:
+    """The criteria of one top-level group; open where one of them is ticked."""
+
+    title: str
+    ticks: tuple[Tick, ...]
+
+    @property
+    def is_open(self) -> bool:
+        return any(tick.chosen for tick in self.ticks)
+
+
+class ReturnForm(ReasonForm):
+    """Why a sheet goes back, and for which criteria; with none ticked, for all of them."""
+
+    criteria = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("Criteria to be supplemented"), coerce=int, required=False
+    )
+
+    def __init__(self, *args: Any, sections: Iterable[Section], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.groups = {
+            section.title: [
+                (row.score.criterion_id, f"{row.leaf.code} {row.leaf.name}")
+                for row in section.leaves
+                if row.kind == TYPED and row.score is not None
+            ]
+            for section in sections
+        }
+        field = cast("forms.TypedMultipleChoiceField", self.fields["criteria"])
+        field.choices = [choice for choices in self.groups.values() for choice in choices]
+
+    @property
+    def tick_groups(self) -> list[TickGroup]:
+        chosen = set(self["criteria"].value() or [])
+        return [
+            TickGroup(
+                title,
+                tuple(
+                    Tick(f"{self['criteria'].auto_id}_{pk}", pk, label, str(pk) in chosen)
+                    for pk, label in choices
+                ),
+            )
+            for title, choices in self.groups.items()
+            if choices
+        ]

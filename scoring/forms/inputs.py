@@ -100,6 +100,13 @@ class Entry:
     errors: tuple[str, ...] = ()
     numeric: bool = False
 
+    @property
+    def text(self) -> str:
+        """The value in the words of the page."""
+        if self.kind == "checkbox":
+            return _("yes") if self.value else ""
+        return next((choice.label for choice in self.choices if choice.chosen), self.value)
+
 
 class FigureForm(forms.Form):
     """The rule's inputs of one criterion; ``inputs`` is what the transitions want."""

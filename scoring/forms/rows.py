@@ -6,7 +6,7 @@ the meantime is never overwritten: both values are shown, and the reader takes o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -80,6 +80,11 @@ class RowForm(FigureForm):
     def all_entries(self) -> list[Entry]:
         return [*self.entries, *self.text_entries]
 
+    @property
+    def shown_entries(self) -> list[Entry]:
+        """Those that hold something, each value in the words of the page."""
+        return [replace(entry, value=entry.text) for entry in self.all_entries if entry.text]
+
     # --- saving
 
     @property
@@ -108,6 +113,11 @@ class RowForm(FigureForm):
         elif not self._changed_from_seen() or not self._differs_from(self.score):
             return True
         return self._try_to_write(version, by)
+
+    def is_typed_over(self) -> bool:
+        """Whether the reader typed anything that is not stored already; wrong input counts too."""
+        self.full_clean()
+        return self._changed_from_seen() and self._differs_from(self.score)
 
     def _try_to_write(self, version: int, by: User) -> bool:
         try:

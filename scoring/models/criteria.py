@@ -107,9 +107,13 @@ class AutoSource(models.TextChoices):
 
 
 class CriterionQuerySet(models.QuerySet["Criterion"]):
+    def scored(self) -> CriterionQuerySet:
+        """Criteria, bonuses and penalties, in order; not groups and knock-outs."""
+        return self.filter(part__in=[Part.LEAF, Part.BONUS, Part.PENALTY]).order_by("position")
+
     def answerable(self) -> CriterionQuerySet:
         """Those that a person fills in, at whatever stage; not groups, knock-outs, automatic."""
-        return self.filter(part__in=[Part.LEAF, Part.BONUS, Part.PENALTY], auto_source="")
+        return self.scored().filter(auto_source="")
 
 
 class Criterion(models.Model):

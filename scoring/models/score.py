@@ -41,6 +41,10 @@ class ScoreQuerySet(models.QuerySet["Score"]):
         """Criteria of the scale that the member has not answered; 0 is an answer."""
         return self.filter(criterion__part="base", claimed_inputs__isnull=True)
 
+    def appraisable(self) -> ScoreQuerySet:
+        """All but the criteria that the conference decides on."""
+        return self.exclude(criterion__document__has_key="set_by")
+
     def provisional(self) -> ScoreQuerySet:
         return self.filter(is_provisional=True)
 

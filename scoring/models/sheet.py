@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from blocs.models import Change, Membership, Phase, Review, User
@@ -50,6 +51,14 @@ class SheetQuerySet(models.QuerySet["Sheet"]):
             ]
         )
         return self.filter(Q(membership__agency=user.agency_id) | appraising | leading)
+
+    def appraised_by(self, user: User) -> SheetQuerySet:
+        """Those that the user's agency appraises; never its own."""
+        if user.agency_id is None:
+            return self.none()
+        return self.filter(appraiser__agency=user.agency_id).exclude(
+            membership__agency=user.agency_id
+        )
 
     def with_people(self) -> SheetQuerySet:
         """With member, review, bloc and appraiser, and their names."""
@@ -151,6 +160,21 @@ class Sheet(models.Model):
     def get_absolute_url(self) -> str:
         review = self.membership.review
         return reverse("scoring:sheet_detail", args=[*review.url_args, self.membership.agency.slug])
+
+    @cached_property
+    def asked_for(self) -> frozenset[int]:
+        """Ids of the criteria that the sheet was returned for; none: it is open as a whole."""
+        if self.status != SheetStatus.RETURNED:
+            return frozenset()
+        back = self.changes.filter(to_status=SheetStatus.RETURNED).order_by("-pk")
+        named = SheetChange.criteria.through.objects.filter(
+            sheetchange=models.Subquery(back.values("pk")[:1])
+        )
+        return frozenset(named.values_list("criterion_id", flat=True))
+
+    def is_open_at(self, criterion: int) -> bool:
+        """Whether a return left this criterion (by id) to be changed."""
+        return not self.asked_for or criterion in self.asked_for
 
     @property
     def is_with_member(self) -> bool:

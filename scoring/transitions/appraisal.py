@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,7 @@ from scoring import permissions as may
 from scoring.kernel.criteria import CriteriaSet as Rules
 from scoring.kernel.criteria import Criterion as Leaf
 from scoring.kernel.entries import read_points
-from scoring.models import Score, ScoreStage, Sheet, SheetStatus
+from scoring.models import Criterion, Score, ScoreStage, Sheet, SheetStatus
 from scoring.readiness import missing_to_finish_appraisal, missing_to_open_appraisal
 from scoring.recalculation import holding_sheet, leaf_of, recalculating
 from scoring.scores import Figures, Value, held_score, value_of, write
@@ -43,15 +44,13 @@ def hold_sheets(review: Review) -> None:
 
 
 def name_appraiser(sheet: Sheet, membership: Membership, *, by: User) -> Sheet:
-    """The board names the member that appraises a sheet, above all the leader's."""
+    """Say which member appraises a sheet: leader, deputy, or another one as a cross-check."""
     with holding(sheet) as held:
-        require(may.can_name_appraiser(by, held.membership.review))
+        require(may.can_name_appraiser(by, held))
         if membership.review_id != held.membership.review_id:
             raise ValidationError(_("This agency is not a member of the review."))
         if membership == held.membership:
             raise ValidationError(_("Nobody appraises their own agency."))
-        if held.status == SheetStatus.APPRAISED:
-            raise ValidationError(_("The appraisal of this sheet is finished."))
         held.appraiser = membership
         held.save()
         return held
@@ -191,13 +190,32 @@ def last_day_of_objections(review: Review, now: datetime.datetime) -> datetime.d
     return timezone.localdate(now) + datetime.timedelta(days=days) if days else None
 
 
-def return_sheet(sheet: Sheet, *, reason: str, by: User) -> Sheet:
-    """Send the sheet back for supplement; submitting it again is not late."""
+def return_sheet(
+    sheet: Sheet, *, reason: str, criteria: Collection[Criterion] = (), by: User
+) -> Sheet:
+    """Send the sheet back for supplement; submitting it again is not late.
+
+    With ``criteria`` the member may change those only, else the whole sheet.
+    """
     if not reason.strip():
         raise ValidationError({"reason": _("Say what has to be supplemented.")})
-    with moving(sheet, SheetStatus.RETURNED, by=by, note=reason.strip()) as held:
-        require(may.can_return(by, held))
+    with transaction.atomic():
+        with moving(sheet, SheetStatus.RETURNED, by=by, note=reason.strip()) as held:
+            require(may.can_return(by, held))
+            _require_entered(held, criteria)
+        held.changes.latest("pk").criteria.set(criteria)
     return held
+
+
+def _require_entered(sheet: Sheet, criteria: Collection[Criterion]) -> None:
+    """Only what the member itself fills in can be supplemented by it."""
+    entered = set(
+        sheet.scores.exclude(criterion__document__has_key="set_by").values_list(
+            "criterion_id", flat=True
+        )
+    )
+    if not {criterion.pk for criterion in criteria} <= entered:
+        raise ValidationError({"criteria": _("The member does not fill in this criterion.")})
 
 
 def resume_appraisal(sheet: Sheet, *, reason: str, by: User) -> Sheet:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -61,7 +61,7 @@ def add_document(
     """Put a document into the member's library; it proves each of these criteria."""
     checked = checked_document(document)
     with holding(sheet) as held:
-        require(may.can_enter(by, held))
+        _require_open(held, scores, by=by)
         _require_own(held, scores)
         evidence = store_document(document, checked, sheet=held, by=by)
         evidence.scores.set(scores)
@@ -75,8 +75,8 @@ def replace_evidence(evidence: Evidence, document: Document, *, by: User) -> Evi
     """
     checked = checked_document(document)
     with holding(evidence.sheet) as sheet:
-        require(may.can_enter(by, sheet))
         old = _current(evidence)
+        _require_open(sheet, old.scores.all(), by=by)
         newer = store_document(document, checked, sheet=sheet, by=by, replaces=old)
         newer.scores.set(old.scores.all())
     return newer
@@ -85,7 +85,7 @@ def replace_evidence(evidence: Evidence, document: Document, *, by: User) -> Evi
 def attach_evidence(score: Score, evidence: Evidence, *, by: User) -> None:
     """Let a document of the library prove another criterion as well."""
     with holding(score.sheet) as sheet:
-        require(may.can_enter(by, sheet))
+        require(may.can_enter_score(by, sheet, score))
         if evidence.sheet_id != sheet.pk:
             raise ValidationError(_("This document belongs to another sheet."))
         _current(evidence).scores.add(score)
@@ -94,15 +94,19 @@ def attach_evidence(score: Score, evidence: Evidence, *, by: User) -> None:
 def set_proved(evidence: Evidence, *, scores: Collection[Score], by: User) -> None:
     """Name anew which criteria a document proves; at least one."""
     with holding(evidence.sheet) as sheet:
-        require(may.can_enter(by, sheet))
         _require_own(sheet, scores)
-        _current(evidence).scores.set(scores)
+        held = _current(evidence)
+        # What it goes on proving stays as it was, whether that criterion is open or not.
+        moved = {score.pk: score for score in [*held.scores.all(), *scores]}
+        kept = {score.pk for score in held.scores.all()} & {score.pk for score in scores}
+        _require_open(sheet, [one for pk, one in moved.items() if pk not in kept], by=by)
+        held.scores.set(scores)
 
 
 def remove_evidence(score: Score, evidence: Evidence, *, by: User) -> None:
     """Detach a document from a criterion; one that proves nothing else is taken out."""
     with holding(score.sheet) as sheet:
-        require(may.can_enter(by, sheet))
+        require(may.can_enter_score(by, sheet, score))
         if evidence.sheet_id != sheet.pk:
             raise ValidationError(_("This document belongs to another sheet."))
         held = _current(evidence)
@@ -119,8 +123,8 @@ def take_out(evidence: Evidence, *, by: User) -> None:
     mistake is gone; afterwards they stay. The rows stay always.
     """
     with holding(evidence.sheet) as sheet:
-        require(may.can_enter(by, sheet))
         held = Evidence.objects.get(pk=evidence.pk)
+        _require_open(sheet, held.scores.all(), by=by)
         if held.removed_at is not None:
             raise Stale(_("This document has been taken out already."))
         if not may.erases_evidence(sheet) and not held.is_current:
@@ -129,6 +133,13 @@ def take_out(evidence: Evidence, *, by: User) -> None:
 
 
 # --- parts of the deeds; the caller holds the sheet's lock
+
+
+def _require_open(sheet: Sheet, scores: Iterable[Score], *, by: User) -> None:
+    """The sheet is with its member, and each of these criteria may be changed now."""
+    require(may.can_enter(by, sheet))
+    for score in scores:
+        require(may.can_enter_score(by, sheet, score))
 
 
 def _take_out(evidence: Evidence, sheet: Sheet, by: User) -> None:

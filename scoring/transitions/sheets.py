@@ -91,7 +91,6 @@ def claim(
         holding_sheet(score.sheet, against_bloc=written.needs_bloc) as sheet,
         recalculating(sheet, [written]),
     ):
-        require(may.can_enter(by, sheet))
         return _write_claim(sheet, one, by=by, at=now)
 
 
@@ -106,7 +105,6 @@ def fill_from_workbook(sheet: Sheet, claims: Sequence[Claim], *, by: User) -> li
         holding_sheet(sheet, against_bloc=against_bloc) as held,
         recalculating(held, written),
     ):
-        require(may.can_enter(by, held))
         return [_claim_of_workbook(held, one, by=by, at=now) for one in claims]
 
 
@@ -125,6 +123,7 @@ def _claim_of_workbook(sheet: Sheet, claim: Claim, *, by: User, at: datetime.dat
 
 def _write_claim(sheet: Sheet, claim: Claim, *, by: User, at: datetime.datetime) -> Score:
     """Write one claim. The caller holds the sheet's lock."""
+    require(may.can_enter_score(by, sheet, claim.score))
     held, rules, leaf = held_score(claim.score, sheet, claim.version)
     if leaf.set_by is not None:
         raise ValidationError(_("The conference decides on this criterion."))

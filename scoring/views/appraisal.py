@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -14,13 +14,13 @@ from blocs.permissions import require
 from blocs.views.lookup import review_or_404
 from scoring import permissions as may
 from scoring import transitions
-from scoring.forms.appraisal import AcceptForm, ReasonForm
+from scoring.forms.appraisal import AcceptForm, ReasonForm, ReturnForm
 from scoring.models import Criterion, Part, Score, Sheet
 from scoring.sheet_page import bound_form, sheet_page
 
 from .attempts import attempt
 from .lookup import score_or_404, sheet_or_404, writing_mode
-from .rows import page_response, row_response
+from .rows import page_around, page_response, row_parts, row_response
 
 
 @require_POST
@@ -54,9 +54,13 @@ def score_accept(request: PortalRequest, bloc: str, year: int, agency: str) -> H
     scores, anchor = _chosen(sheet, form)
     count = transitions.accept(sheet, scores, by=request.user)
     if request.htmx and len(scores) == 1:
-        return _accepted_row(request, sheet, scores[0])
+        page = page_around(request, scores[0], sheet)
+        return row_parts(request, page, scores[0], "saved", replaces=True)
     text = ngettext("%(count)s criterion accepted.", "%(count)s criteria accepted.", count)
     messages.success(request, text % {"count": count})
+    if len(scores) == 1 and form.cleaned_data["by_criterion"]:
+        review, criterion = sheet.membership.review, scores[0].criterion_id
+        return redirect("scoring:criterion_appraise", *review.url_args, criterion)
     return redirect(f"{sheet.get_absolute_url()}{anchor}")
 
 
@@ -90,19 +94,6 @@ def _ancestors(criterion: Criterion) -> set[int]:
     return found
 
 
-def _accepted_row(request: PortalRequest, sheet: Sheet, score: Score) -> HttpResponse:
-    page = sheet_page(sheet, request.user)
-    row = page.row_of(score)
-    context = {
-        "page": page,
-        "row": row,
-        "moved": page.moved_with(row),
-        "state": "saved",
-        "replaces": True,
-    }
-    return render(request, "scoring/_sheet_saved.html", context)
-
-
 # --- the end of an appraisal, and the ways back
 
 
@@ -117,13 +108,18 @@ def appraisal_finish(request: PortalRequest, bloc: str, year: int, agency: str) 
 @require_POST
 def sheet_return(request: PortalRequest, bloc: str, year: int, agency: str) -> HttpResponse:
     sheet = sheet_or_404(request, bloc, year, agency)
-    form = ReasonForm(request.POST, auto_id="id_return_%s")
+    page = sheet_page(sheet, request.user)
+    form = ReturnForm(request.POST, sections=page.sections, auto_id="id_return_%s")
     if not form.is_valid():
         require(may.can_return(request.user, sheet))
-        return page_response(request, sheet_page(sheet, request.user), 422, given=form)
-    done = _("The sheet has been returned to the member.")
-    reason = form.cleaned_data["reason"]
-    attempt(request, lambda: transitions.return_sheet(sheet, reason=reason, by=request.user), done)
+        return page_response(request, page, 422, given=form)
+    named = Criterion.objects.filter(pk__in=form.cleaned_data["criteria"])
+    reason, done = form.cleaned_data["reason"], _("The sheet has been returned to the member.")
+    attempt(
+        request,
+        lambda: transitions.return_sheet(sheet, reason=reason, criteria=named, by=request.user),
+        done,
+    )
     return redirect(sheet)
 
 

@@ -54,7 +54,7 @@ def _evidence_page(
         "form": form,
         "reuse": reuse,
         "library_has_more": bool(reuse.fields["evidence"].queryset),  # type: ignore[attr-defined]
-        "may_enter": may.can_enter(request.user, sheet),
+        "may_enter": may.can_enter_score(request.user, sheet, score),
     }
     failed = form.errors or reuse.errors
     return render(request, "scoring/evidence_add.html", context, status=422 if failed else 200)

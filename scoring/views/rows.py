@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,11 +10,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 
 from blocs.http import PortalRequest
-from scoring.forms.appraisal import ReasonForm
+from scoring.criterion_page import CriterionPage, criterion_page
+from scoring.forms.appraisal import PlaceForm, ReasonForm
 from scoring.forms.rows import RowForm
-from scoring.models import Sheet
+from scoring.models import Score, Sheet
 from scoring.sheet_deeds import deeds_of
 from scoring.sheet_page import SheetPage, sheet_page
+from scoring.unsaved import ticket_for
 
 
 def page_response(
@@ -25,7 +27,8 @@ def page_response(
         "page": page,
         "sheet": page.sheet,
         "review": page.sheet.membership.review,
-        "deeds": deeds_of(request.user, page.sheet, given),
+        "deeds": deeds_of(request.user, page, given),
+        "ticket": ticket_for(request.user, page.sheet),
     }
     return render(request, "scoring/sheet_detail.html", context, status=status)
 
@@ -35,19 +38,47 @@ def row_response(
 ) -> HttpResponse:
     """For htmx the row's parts that moved; without it the page, or the way back to it."""
     status = 200 if saved else 409 if form.conflict else 422
-    if saved and not request.htmx:
-        return redirect(f"{sheet.get_absolute_url()}#score-{form.key}")
     bound = {} if saved else {form.key: form}
-    page = sheet_page(sheet, request.user, mode=mode, bound=bound)
-    if not request.htmx:
-        return page_response(request, page, status)
-    row = page.row_of(form.score)
+    if request.htmx:
+        state, replaces = "saved" if saved else form.state, saved and form.takes_theirs
+        page = page_around(request, form.score, sheet, mode, bound)
+        return row_parts(request, page, form.score, state, replaces=replaces, status=status)
+    if saved:
+        return redirect(f"{sheet.get_absolute_url()}#score-{form.key}")
+    return page_response(request, sheet_page(sheet, request.user, mode=mode, bound=bound), status)
+
+
+def page_around(
+    request: PortalRequest,
+    score: Score,
+    sheet: Sheet,
+    mode: str | None = None,
+    bound: Mapping[int, RowForm] | None = None,
+) -> SheetPage | CriterionPage:
+    """The page that a row was posted from: its sheet's, or its criterion's."""
+    place = PlaceForm(request.POST)
+    if place.is_valid() and place.cleaned_data["by_criterion"]:
+        review = sheet.membership.review
+        return criterion_page(review, score.criterion_id, request.user, bound=bound)
+    return sheet_page(sheet, request.user, mode=mode, bound=bound)
+
+
+def row_parts(
+    request: PortalRequest,
+    page: SheetPage | CriterionPage,
+    score: Score,
+    state: str,
+    *,
+    replaces: bool,
+    status: int = 200,
+) -> HttpResponse:
+    row = page.row_of(score)
     context = {
         "page": page,
         "row": row,
         "moved": page.moved_with(row),
-        "state": "saved" if saved else form.state,
-        "replaces": saved and form.takes_theirs,
+        "state": state,
+        "replaces": replaces,
     }
     return render(request, "scoring/_sheet_saved.html", context, status=status)
 
@@ -59,13 +90,13 @@ def group_response(
     forms = list(forms)
     refused = {form.key: form for form in forms if not form.save(by=request.user)}
     if not refused:
-        messages.success(request, _count_text(sum(form.wrote for form in forms)))
+        messages.success(request, saved_text(sum(form.wrote for form in forms)))
         return redirect(f"{sheet.get_absolute_url()}#group-{group}")
     page = sheet_page(sheet, request.user, mode=mode, bound=refused)
     clash = any(form.conflict for form in refused.values())
     return page_response(request, page, 409 if clash else 422)
 
 
-def _count_text(count: int) -> str:
+def saved_text(count: int) -> str:
     text = ngettext("%(count)s criterion saved.", "%(count)s criteria saved.", count)
     return text % {"count": count}

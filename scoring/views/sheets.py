@@ -58,7 +58,6 @@ def _list_response(
     context = {
         "review": review,
         "lines": sheet_lines(review, request.user, forms or {}),
-        "names_appraisers": may.can_name_appraiser(request.user, review),
     }
     return render(request, "scoring/sheet_list.html", context, status=422 if forms else 200)
 
@@ -211,7 +210,7 @@ def extension_grant(request: PortalRequest, bloc: str, year: int, agency: str) -
 def appraiser_name(request: PortalRequest, bloc: str, year: int, agency: str) -> HttpResponse:
     sheet = listed_sheet_or_404(request, bloc, year, agency)
     review = sheet.membership.review
-    require(may.can_name_appraiser(request.user, review))
+    require(may.can_name_appraiser(request.user, sheet))
     members = {part.pk: part for part in review.memberships.in_order().with_names()}
     auto_id = f"id_appraiser_{sheet.pk}_%s"
     form = AppraiserForm(request.POST, sheet=sheet, members=members.values(), auto_id=auto_id)

@@ -26,6 +26,7 @@ from tests.browser.pages import (
     tick,
     type_in,
 )
+from tests.documents.reading import Paper
 
 pytestmark = pytest.mark.browser
 
@@ -133,13 +134,15 @@ def test_without_javascript_a_group_is_saved_by_its_button(open_sheet):
     box(page, "III.1.2").fill("4")
     box(page, "III.2.2").fill("mười hai")
     tick(row_of(page, "III.3.3"), "Đạt")
+    box(page, "T.5").fill("1")
     table = page.get_by_role("table", name="III. CÔNG TÁC THI ĐUA, KHEN THƯỞNG")
-    press(page.locator("form").filter(has=table), "Lưu nhóm này")
+    press(page.locator("section").filter(has=table), "Lưu")
     expect_told(page, "Chỉ ghi số, ví dụ: 12 hoặc 12,5.")
     expect(box(page, "III.2.2")).to_have_value("mười hai")
     assert kept("III.2.2").claimed_inputs is None
     assert kept("III.1.2").claimed_inputs == {"count": "4"}
     assert kept("III.3.3").claimed_inputs == {"met": True}
+    assert kept("T.5").claimed_inputs == {"count": "1"}, "typed in another group"
 
 
 def test_whoever_was_logged_out_is_told_and_keeps_what_was_typed(open_sheet):
@@ -153,7 +156,33 @@ def test_whoever_was_logged_out_is_told_and_keeps_what_was_typed(open_sheet):
         page.get_by_role("link", name="Đăng nhập lại ở thẻ mới").click()
     enter_password(tab.value, "officer.gtvt")
     table = page.get_by_role("table", name="III. CÔNG TÁC THI ĐUA, KHEN THƯỞNG")
-    press(page.locator("form").filter(has=table), "Lưu nhóm này")
+    press(page.locator("section").filter(has=table), "Lưu")
     expect_told(page, "Đã lưu 1 tiêu chí.")
     expect(box(page, "III.1.2")).to_have_value("4")
     assert kept("III.1.2").claimed_inputs == {"count": "4"}
+
+
+def test_without_javascript_too_a_logout_loses_nothing_that_was_typed(open_sheet):
+    page = open_sheet(java_script_enabled=False)
+    Session.objects.all().delete()
+    box(page, "III.1.2").fill("4")
+    table = page.get_by_role("table", name="III. CÔNG TÁC THI ĐUA, KHEN THƯỞNG")
+    press(page.locator("section").filter(has=table), "Lưu")
+    enter_password(page, "officer.gtvt")
+    assert kept("III.1.2").claimed_inputs is None
+    with page.expect_navigation():
+        page.locator("main form button[type=submit]").click()
+    expect(box(page, "III.1.2")).to_have_value("4")
+    assert kept("III.1.2").claimed_inputs == {"count": "4"}
+
+
+def test_a_sheet_is_printed_on_few_landscape_pages_with_what_stands_in_its_boxes(open_sheet):
+    page = open_sheet()
+    page.wait_for_load_state()
+    paper = Paper(page.pdf(prefer_css_page_size=True))
+    assert len(paper.texts) <= 9
+    assert {(round(width), round(height)) for width, height in paper.sizes} == {(297, 210)}
+    for screen_only in ("Đính kèm minh chứng", "— chọn —", "Lịch sử", "Lưu"):
+        assert screen_only not in paper.text
+    assert box(page, "I.1.2").input_value() in paper.texts[0]
+    assert "Tự chấm" in paper.texts[-1], "the sums"

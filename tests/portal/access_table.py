@@ -371,7 +371,7 @@ TABLE: dict[str, tuple[str, str, str]] = {
     "scoring:appraiser_name": (
         "appraised",
         "302 405 405 405 405 405 405 405",
-        "302 404 403 403 403 403 403 422",
+        "302 404 403 403 403 422 403 422",
     ),
     "scoring:self_scoring_open": (
         "prepared",
@@ -422,6 +422,21 @@ TABLE: dict[str, tuple[str, str, str]] = {
         "appraised",
         "302 405 405 405 405 405 405 405",
         "302 404 302 302 302 302 302 302",
+    ),
+    "scoring:appraisal_list": (
+        "appraised",
+        "302 404 403 403 200 200 200 403",
+        "302 405 405 405 405 405 405 405",
+    ),
+    "scoring:criterion_appraise": (
+        "appraised",
+        "302 404 403 403 200 200 200 403",
+        "302 404 403 403 302 302 302 403",
+    ),
+    "scoring:criterion_accept": (
+        "appraised",
+        "302 405 405 405 405 405 405 405",
+        "302 404 403 403 302 302 302 403",
     ),
     "scoring:score_appraise": (
         "appraised",

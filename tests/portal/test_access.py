@@ -194,6 +194,8 @@ class Site:
             "scoring:group_save": Criterion.objects.get(
                 criteria_set=self.appraised.criteria, code="I"
             ),
+            "scoring:criterion_appraise": self.score.criterion,
+            "scoring:criterion_accept": self.score.criterion,
             "scoring:evidence_download": self.evidence,
             "scoring:objection_detail": self.objection,
             "scoring:objection_carry": self.objection,

@@ -24,7 +24,9 @@ from tests.addresses import every_pattern
 
 # What differs from one request to the next whatever the data: tokens against forged forms, and
 # the moments that office files and PDFs carry.
-TOKENS = re.compile(rb'(csrf-token" content="|csrfmiddlewaretoken" value=")\w+')
+TOKENS = re.compile(
+    rb'(csrf-token" content="|csrfmiddlewaretoken" value="|name="ticket" value=")[\w:.-]+'
+)
 MOMENTS = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z?|\(D:\d{14}[^)]*\)|/ID \[[^\]]*\]")
 # Addresses with a query that a page itself offers.
 LINKS = re.compile(rb'(?:href|hx-get)="((?:/[^"]*)?\?[^"#]*)')

@@ -135,7 +135,7 @@ def test_the_sheet_marks_it_counts_it_and_leads_there(world):
     assert "2 need evidence or an explanation" in " ".join(html.split())
 
 
-def mark_of(saved: str, key: int) -> str:
+def mark_of(saved: str, key: str) -> str:
     """What stands beside the row's evidence after a save."""
     found = re.search(rf'<div id="proof-{key}" hx-swap-oob="true">(.*?)</div>', saved, re.DOTALL)
     assert found
@@ -150,7 +150,8 @@ def test_the_mark_goes_and_comes_with_the_row_that_is_saved(world):
         row(world, "a3", "I.1", actual="9", target="10", explanation=""),
         headers=HTMX,
     ).content.decode()
-    key = world.score("a3", "I.1").criterion_id
+    score = world.score("a3", "I.1")
+    key = f"{score.sheet_id}-{score.criterion_id}"
     assert "data-unproven" in mark_of(saved, key)
     assert "1 needs evidence or an explanation" in " ".join(saved.split())
     saved = client.post(

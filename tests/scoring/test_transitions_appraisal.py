@@ -83,9 +83,9 @@ def test_officers_appraise_and_heads_finish(world):
         scoring.resume_appraisal(world.sheet("a3"), reason="x", by=officer)
 
 
-def test_the_board_names_the_appraiser(world):
+def test_board_and_leader_name_the_appraiser(world):
     deputy = world.membership("a2")
-    for by in (world.leader, world.deputy, world.head("a3")):
+    for by in (world.officer("a1"), world.deputy, world.head("a3")):
         with pytest.raises(PermissionDenied):
             scoring.name_appraiser(world.sheet("a3"), deputy, by=by)
     with pytest.raises(ValidationError, match="own agency"):
@@ -93,10 +93,33 @@ def test_the_board_names_the_appraiser(world):
     other = World(slug="khoi-2", prefix="b")
     with pytest.raises(ValidationError, match="not a member"):
         scoring.name_appraiser(world.sheet("a3"), other.membership("b1"), by=world.board)
-    scoring.name_appraiser(world.sheet("a3"), deputy, by=world.board)
+    scoring.name_appraiser(world.sheet("a3"), deputy, by=world.leader)
     appraise(world, "a3", "I.3", inputs={"met": False}, by=world.deputy)
     with pytest.raises(PermissionDenied):
         appraise(world, "a3", "I.3", inputs={"met": True}, by=world.leader)
+
+
+def test_the_leader_does_not_choose_who_appraises_the_leader(world):
+    with pytest.raises(PermissionDenied, match="own sheet"):
+        scoring.name_appraiser(world.sheet("a1"), world.membership("a3"), by=world.leader)
+    scoring.name_appraiser(world.sheet("a1"), world.membership("a3"), by=world.board)
+    assert world.sheet("a1").appraiser == world.membership("a3")
+
+
+def test_nobody_is_named_for_the_own_sheet(world):
+    for name in ("a2", "a3"):
+        with pytest.raises(ValidationError, match="own agency"):
+            scoring.name_appraiser(world.sheet(name), world.membership(name), by=world.leader)
+
+
+def test_no_appraiser_is_named_once_the_appraisal_of_the_sheet_is_finished(world):
+    sheet = world.sheet("a3")
+    scoring.accept(sheet, list(sheet.scores.all()), by=world.leader)
+    scoring.finish_appraisal(sheet, by=world.leader)
+    for by in (world.leader, world.board):
+        with pytest.raises(PermissionDenied, match="finished"):
+            scoring.name_appraiser(sheet, world.membership("a2"), by=by)
+    assert world.sheet("a3").appraiser == world.membership("a1")
 
 
 def test_office_belongs_to_its_year(world):

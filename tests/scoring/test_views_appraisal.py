@@ -45,7 +45,7 @@ def test_other_figures_with_a_reason_are_saved(world):
     assert (score.appraised, score.claimed) == (Decimal("4.8"), Decimal("5.4"))
     assert score.appraised_inputs == {"actual": "8", "target": "10"}
     html = answer.content.decode()
-    key = score.criterion_id
+    key = f"{score.sheet_id}-{score.criterion_id}"
     assert f'<span id="diff-{key}" hx-swap-oob="true">−0,6</span>' in html
     assert "6 of 7 criteria still to be appraised" in html
 
@@ -283,9 +283,9 @@ def test_the_page_of_the_appraiser_costs_a_constant_number_of_queries(
 ):
     client = signed_in(world.leader)
     for agency in ("a2", "a3"):
-        with django_assert_num_queries(26):
+        with django_assert_num_queries(27):
             client.get(url(world, "sheet_detail", agency))
     wide = World(members=6, slug="khoi-2", prefix="b").open_appraisal()
     client = signed_in(wide.leader)
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         client.get(url(wide, "sheet_detail", "b6"))

@@ -168,7 +168,7 @@ def test_the_library_costs_the_same_queries_whatever_it_holds(
         client.get(library(world))
     with django_assert_num_queries(14):
         client.get(url(world, "evidence_add", "a3", world.score("a3", "I.1").pk))
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         client.get(url(world, "sheet_detail", "a3"))
 
 

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from scoring import transitions as scoring
 from scoring.models import ScoreChange
 from tests.forms import fields_of, signed_in
 from tests.worlds import World, make_agency, make_user
@@ -254,3 +255,34 @@ def test_the_leader_who_only_reads_may_not_save_a_group():
     assert answer.status_code == 422
     assert "Points are appraised during the appraisal only." in answer.content.decode()
     assert world.score("a1", "I.2").claimed_inputs == {"level": "Tốt"}
+
+
+def test_saving_one_group_saves_what_was_typed_in_the_others(world):
+    """Without JavaScript one button sends the whole sheet."""
+    client = signed_in(world.officer("a3"))
+    address, group = group_url(world, "a3", "I")
+    fields = group_fields(client.get(url(world, "sheet_detail", "a3")), world, "a3", "I")
+    first, second = (f"s{world.score('a3', code).pk}" for code in ("I.2", "II.1"))
+    answer = client.post(address, fields | {f"{first}-level": "Khá", f"{second}-count": "2"})
+    assert answer.headers["Location"].endswith(f"#group-{group}")
+    assert world.score("a3", "I.2").claimed_inputs == {"level": "Khá"}
+    assert world.score("a3", "II.1").claimed_inputs == {"count": "2"}
+
+
+def test_the_enter_key_saves_and_accepts_nothing():
+    """A browser presses the first button of the form: it must have no address of its own."""
+    world = World().open_appraisal()
+    html = signed_in(world.leader).get(url(world, "sheet_detail", "a3")).content.decode()
+    form = html.split('class="sheet sheet-appraise"')[1]
+    first = form.split("<button")[1].split(">")[0]
+    assert 'type="submit"' in first
+    assert "formaction" not in first
+
+
+def test_a_sheet_that_is_only_read_has_no_form(world):
+    for name in world.agencies:
+        world.fill(name)
+        scoring.submit(world.sheet(name), by=world.head(name))
+    page = signed_in(world.officer("a3")).get(url(world, "sheet_detail", "a3"))
+    with pytest.raises(LookupError):
+        group_fields(page, world, "a3", "I")

@@ -112,6 +112,41 @@ def test_the_board_names_the_appraiser_of_a_sheet(world):
         assert signed_in(user).post(address, fields).status_code == 403
 
 
+def test_the_leader_names_a_cross_check_for_the_others_but_not_for_itself(world):
+    leader = signed_in(world.leader)
+    page = leader.get(reverse("scoring:sheet_list", args=world.review.url_args))
+    address = url(world, "appraiser_name", "a2")
+    assert fields_of(page, address) == {"appraiser": str(world.membership("a1").pk)}
+    leader.post(address, {"appraiser": world.membership("a3").pk})
+    assert world.sheet("a2").appraiser == world.membership("a3")
+    with pytest.raises(LookupError):
+        fields_of(page, url(world, "appraiser_name", "a1"))
+    own = leader.post(url(world, "appraiser_name", "a1"), {"appraiser": world.membership("a3").pk})
+    assert own.status_code == 403
+    page = leader.get(reverse("scoring:sheet_list", args=world.review.url_args))
+    capacities = [line.capacity for line in page.context["lines"]]
+    assert capacities == ["deputy leader", "cross-check by a member", "bloc leader"]
+    for user in (world.officer("a1"), world.deputy, world.head("a3")):
+        answer = signed_in(user).post(address, {"appraiser": world.membership("a1").pk})
+        assert answer.status_code == 403
+
+
+def test_a_cross_checking_member_sees_that_sheet_and_no_other():
+    world = World(members=4).submit_all()
+    scoring.name_appraiser(world.sheet("a2"), world.membership("a3"), by=world.leader)
+    checker = signed_in(world.officer("a3"))
+    assert checker.get(url(world, "sheet_detail", "a2")).status_code == 404, "not before"
+    scoring.open_appraisal(world.review, by=world.leader)
+    answers = {
+        name: checker.get(url(world, "sheet_detail", name)).status_code for name in world.agencies
+    }
+    assert answers == {"a1": 404, "a2": 200, "a3": 200, "a4": 404}
+    page = checker.get(url(world, "sheet_detail", "a2"))
+    assert page.context["page"].mode == "appraise"
+    assert "(cross-check by a member)" in page.content.decode()
+    assert signed_in(world.leader).get(url(world, "sheet_detail", "a2")).status_code == 404
+
+
 def test_self_scoring_opens_once_nothing_is_missing():
     world = World()
     leader = signed_in(world.leader)

@@ -130,7 +130,7 @@ def open_for_scoring(world):
 
 def points_cell(html, world, code):
     """The text of a criterion's points."""
-    key = world.criteria.criteria.get(code=code).pk
+    key = f"{world.sheet('a3').pk}-{world.criteria.criteria.get(code=code).pk}"
     inner = html.split(f'id="points-{key}">')[1].split("</td>")[0]
     return re.sub(r"<[^>]*>", "", inner).strip()
 
@@ -212,7 +212,7 @@ def test_the_pages_cost_the_same_queries_whatever_the_members(members, django_as
     for name in list(world.agencies)[:members]:
         world.fill(name)
     client = signed_in(world.officer("a1"))
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         client.get(url(world, "sheet_detail", "a1"))
     with django_assert_num_queries(22):
         client.get(reverse("scoring:sheet_list", args=world.review.url_args))
@@ -222,7 +222,7 @@ def test_the_page_costs_the_same_queries_whatever_the_criteria(django_assert_num
     world = World().open_self_scoring(SET_A)
     client = signed_in(world.officer("a3"))
     client.get(url(world, "sheet_detail", "a3"))  # the adopted rules are read once a process
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         page = client.get(url(world, "sheet_detail", "a3"))
     assert page.context["page"].progress.total == 39
 

@@ -362,5 +362,5 @@ def test_preview_and_download_ask_the_same_for_any_number_of_rows(
         preview = send(officer, world, book)
     assert len(preview.context["preview"].changes) == rows
     apply(officer, world, preview)
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         officer.get(url(world, "workbook_download", "a3"))
