@@ -242,9 +242,7 @@ def test_a_rule_unknown_for_one_is_passed_over_and_the_next_decides():
     )
 )
 def test_the_standing_agrees_with_the_ranking(rows):
-    contenders = [
-        contender(f"m{n}", str(total), x=x, y=y) for n, (total, x, y) in enumerate(rows)
-    ]
+    contenders = [contender(f"m{n}", str(total), x=x, y=y) for n, (total, x, y) in enumerate(rows)]
     for slug, place in rank(contenders, ["x", "y"]).items():
         found = standing(contenders, ["x", "y"], slug)
         assert found.rank == place.rank
