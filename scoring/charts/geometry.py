@@ -10,7 +10,7 @@ from decimal import Decimal
 WIDTH = 960
 NAMES = 212  # room for the names, left of the bars
 NUMBERS = 76  # room for the totals, right of them
-LETTER = 6.6  # the mean width of a letter at the size of the texts
+LETTER, CAPITAL = 6.8, 8.6  # the mean width of a letter at the size of the texts
 TEXT = 13
 TICKS = 6  # about so many on the axis
 
@@ -87,6 +87,15 @@ class Chart:
     rules: tuple[Rule, ...]
     width: str = str(WIDTH)
 
+    @property
+    def painted(self) -> list[tuple[Box, str]]:
+        """Each box with its paint: a pattern, or a plain colour, which shows no seams."""
+        paints = [
+            f"url(#{self.key}-{n})" if fill.hatch else fill.ground
+            for n, fill in enumerate(self.fills)
+        ]
+        return [(box, paints[box.fill]) for box in self.boxes]
+
 
 @dataclass(frozen=True)
 class Scale:
@@ -132,22 +141,31 @@ def number(value: Decimal, places: int | None = None) -> str:
 
 
 def width_of(text: str) -> float:
-    return len(text) * LETTER
+    return sum(CAPITAL if letter.isupper() else LETTER for letter in text)
+
+
+def cut(text: str, room: float) -> str:
+    """The text, shortened with an ellipsis where it is wider than ``room``."""
+    if width_of(text) <= room:
+        return text
+    while text and width_of(text) + LETTER > room:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
 
 
 def wrapped(name: str) -> list[str]:
     """The name in one or two lines that fit beside the bars; what is still too long is cut."""
-    room = int((NAMES - 12) / LETTER)
+    room = NAMES - 12
     lines = [""]
     for word in name.split():
         longer = f"{lines[-1]} {word}".strip()
-        if len(longer) <= room or not lines[-1]:
+        if width_of(longer) <= room or not lines[-1]:
             lines[-1] = longer
         else:
             lines.append(word)
     if len(lines) > 2:
         lines = [lines[0], " ".join(lines[1:])]
-    return [line if len(line) <= room else f"{line[: room - 1]}…" for line in lines]
+    return [cut(line, room) for line in lines]
 
 
 def name_labels(name: str, middle: float) -> list[Label]:
@@ -173,7 +191,7 @@ def legend(names: list[str]) -> tuple[list[Box], list[Label], float]:
     """A swatch and a name for each part, in rows; and the height that they take."""
     boxes, labels = [], []
     x, y = 4.0, 4.0
-    for fill, name in enumerate(names):
+    for fill, name in enumerate(cut(name, WIDTH - 60) for name in names):
         need = 30 + width_of(name) + 16
         if x + need > WIDTH and x > 4:
             x, y = 4.0, y + 22
