@@ -37,7 +37,7 @@ def picture(*stacks):
 def inside(chart):
     for box in chart.boxes:
         assert float(box.width) >= 0
-        assert -0.1 <= float(box.x)
+        assert float(box.x) >= -0.1
         assert float(box.x) + float(box.width) <= WIDTH + 0.1
         assert float(box.y) + float(box.height) <= float(chart.height)
     for label in chart.labels:
