@@ -105,7 +105,7 @@ class _Pen:
                 at += 1
 
     def criteria(self) -> None:
-        sheet = self._sheet(_("Criteria"), (10, 60, 10), rows=2, columns=3)
+        sheet = self._sheet(_("By criterion"), (10, 60, 10), rows=2, columns=3)
         members, names = self.table.rows, list(stage_names().values())
         heads = [_("Code"), _("Criterion"), _("Maximum")]
         self._line(sheet, 0, [*heads, *(row.short for row in members for _stage in STAGES)])

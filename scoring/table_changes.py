@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from blocs.models import Office
 from scoring.kernel.tabulation import AGREED_ON_POINTS
-from scoring.tables import STAGES, Table
+from scoring.tables import STAGES, Table, canonical_text
 from scoring.templatetags.points import points
 
 TOTALS = ("base", "bonus_raw", "bonus", "penalty", "total")
@@ -39,7 +39,7 @@ class MemberChanges:
 def changes_between(before: Table, after: Table) -> list[MemberChanges]:
     """The members that differ, in the order of the later version; none where all is the same."""
     old, new = _members(before), _members(after)
-    found = []
+    found = list(_head(before, after))
     for slug in [*(row.slug for row in after.rows), *(old.keys() - new.keys())]:
         if slug not in old:
             found.append(MemberChanges(new[slug]["name"], (), "after"))
@@ -47,9 +47,31 @@ def changes_between(before: Table, after: Table) -> list[MemberChanges]:
             found.append(MemberChanges(old[slug]["name"], (), "before"))
         else:
             differences = tuple(_differences(old[slug], new[slug], after.places))
+            if old[slug] != new[slug] and not differences:
+                differences = (Difference(_("Names and notes"), _("Other facts"), "", ""),)
             if differences:
                 found.append(MemberChanges(new[slug]["name"], differences))
     return found
+
+
+def _head(before: Table, after: Table) -> Iterator[MemberChanges]:
+    """What is said of the bloc and the set of criteria, so that no other hash stays unexplained."""
+    names = {"bloc": _("Bloc"), "set": _("Set of criteria"), "places": _("Decimals")}
+    old, new = before.content, after.content
+    differences = tuple(
+        Difference(_("Names and notes"), names.get(key, key), _said(old, key), _said(new, key))
+        for key in dict.fromkeys([*old, *new])
+        if key != "members" and old.get(key) != new.get(key)
+    )
+    if differences:
+        yield MemberChanges(_("The whole table"), differences)
+
+
+def _said(content: Mapping[str, Any], key: str) -> str:
+    value = content.get(key, "")
+    if key == "set":
+        return f"{value['code']}. {value['title']} ({value['sha256'][:12]})"
+    return str(value) if isinstance(value, str | int) else canonical_text({key: value})
 
 
 def _members(table: Table) -> dict[str, dict[str, Any]]:
@@ -63,7 +85,7 @@ def _differences(
         (_("Result"), _result),
         (_("Totals"), _totals),
         (_("Groups"), _groups),
-        (_("Criteria"), _criteria),
+        (_("By criterion"), _criteria),
         (_("Names and notes"), _notes),
     ):
         before, after = facts_of(old, places), facts_of(new, places)
@@ -88,6 +110,14 @@ def _result(member: Mapping[str, Any], places: int) -> dict[str, str]:
         _("Rank"): str(rank or "–") + (f" ({_('shared')})" if tie["shared_with"] else ""),
         _("Grade"): member["grade"]["agreed"],
         _("Difference"): _text(member["delta"], places),
+        _("May be proposed"): ", ".join(
+            name
+            for name, may in (
+                (_("flag"), member["may_be_proposed"]["flag"]),
+                (_("other awards"), member["may_be_proposed"]["merit"]),
+            )
+            if may
+        ),
     }
 
 

@@ -22,8 +22,8 @@ class CompareForm(forms.Form):
         asked = dict(data.items()) if hasattr(data, "items") else {}
         super().__init__({"from": choices[0][0], "to": NOW, **asked})
         # "from" is a word of Python, so the fields are not written as attributes.
-        self.fields["from"] = forms.ChoiceField(label=_("From"), choices=choices)
-        self.fields["to"] = forms.ChoiceField(label=_("To"), choices=choices)
+        self.fields["from"] = forms.ChoiceField(label=_("Earlier version"), choices=choices)
+        self.fields["to"] = forms.ChoiceField(label=_("Later version"), choices=choices)
 
     @staticmethod
     def _label(one: Summary) -> str:
