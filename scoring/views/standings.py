@@ -15,7 +15,7 @@ from scoring.models import Summary
 from scoring.summary_page import SummaryPage
 from scoring.table_changes import changes_between
 from scoring.table_charts import ChartWords, has_agreed, paired_charts, stacked_charts
-from scoring.tables import Table, table_of
+from scoring.tables import Table, table_in_force, table_of
 from scoring.trend import trend_of
 
 from .lookup import row_or_404, summary_or_404
@@ -88,7 +88,7 @@ def summary_changes(request: PortalRequest, bloc: str, year: int) -> HttpRespons
 
 def _version(page: SummaryPage, chosen: str) -> Table:
     if chosen == NOW:
-        return page.table
+        return table_in_force(page.review)
     return table_of(Summary.objects.get(review=page.review, version=chosen))
 
 

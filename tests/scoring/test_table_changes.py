@@ -5,12 +5,19 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.utils import translation
 
 from scoring.table_changes import changes_between
 from scoring.tables import Table, canonical_text, live_table
 from tests.worlds import World
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def vietnamese():
+    with translation.override("vi"):
+        yield
 
 
 @pytest.fixture
