@@ -53,6 +53,11 @@ class SummaryPage:
         rows = Summary.objects.filter(review=self.review).defer("canonical")
         return list(rows.select_related("approved_by"))
 
+    @property
+    def query(self) -> str:
+        """What an address needs to stay with the version chosen."""
+        return f"?version={self.chosen.version}" if self.chosen else ""
+
     @cached_property
     def table(self) -> Table:
         """Read or computed once a page."""

@@ -9,11 +9,13 @@ from scoring.views import (
     criteria,
     criterion_appraisal,
     evidence,
+    exports,
     findings,
     library,
     objections,
     provisional,
     sheets,
+    standings,
     summaries,
     trials,
     workbooks,
@@ -250,5 +252,27 @@ urlpatterns = [
     path("<slug:bloc>/<int:year>/summary/", summaries.summary_detail, name="summary_detail"),
     path(
         "<slug:bloc>/<int:year>/summary/approve/", summaries.summary_approve, name="summary_approve"
+    ),
+    path(
+        "<slug:bloc>/<int:year>/summary/detail/",
+        standings.summary_criteria,
+        name="summary_criteria",
+    ),
+    path("<slug:bloc>/<int:year>/summary/charts/", standings.summary_charts, name="summary_charts"),
+    path(
+        "<slug:bloc>/<int:year>/summary/changes/", standings.summary_changes, name="summary_changes"
+    ),
+    path("<slug:bloc>/<int:year>/summary/trend/", standings.summary_trend, name="summary_trend"),
+    path("<slug:bloc>/<int:year>/summary/table.json", exports.summary_json, name="summary_json"),
+    path(
+        "<slug:bloc>/<int:year>/summary/table.xlsx",
+        exports.summary_workbook,
+        name="summary_workbook",
+    ),
+    # last: an agency's slug could be one of the words above
+    path(
+        "<slug:bloc>/<int:year>/summary/<slug:agency>/",
+        standings.summary_member,
+        name="summary_member",
     ),
 ]

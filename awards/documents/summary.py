@@ -9,6 +9,7 @@ from decimal import Decimal
 from awards.documents.header import Header, PlaceDate, SignatureBlock
 from awards.documents.layout import summary_measures
 from awards.documents.wording import long_date, points
+from scoring.charts.geometry import Chart
 
 TEMPLATE = "documents/summary.html"
 
@@ -75,6 +76,26 @@ class Annex:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartLine:
+    """The numbers of a member beside the pictures: the agreed stage, then the total of each."""
+
+    name: str
+    agreed: tuple[str, ...]
+    totals: tuple[str, ...]
+    delta: str
+
+
+@dataclass(frozen=True, slots=True)
+class Charts:
+    """The annex of pictures with their numbers."""
+
+    stacked: tuple[Chart, ...]
+    paired: tuple[Chart, ...]
+    stages: tuple[str, ...]
+    lines: tuple[ChartLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SummaryTable:
     """Everything the score table prints, under the national head or as the annex of a paper."""
 
@@ -93,6 +114,7 @@ class SummaryTable:
     policies: tuple[str, ...]  # how criteria that do not apply were counted, in sentences
     notes: tuple[str, ...]
     signatures: tuple[SignatureBlock, ...]  # the one who drew it up, the deputy, the leader
+    charts: Charts | None = None
 
     @property
     def name(self) -> str:

@@ -10,9 +10,10 @@ from awards.documents import facts
 from awards.documents import summary as s
 from awards.documents.facts import Numbering
 from awards.documents.header import SignatureBlock
-from awards.documents.wording import count_words
+from awards.documents.wording import count_words, points
 from blocs.models import Review
 from scoring.models import CriteriaSet, CriteriaStatus
+from scoring.table_charts import ChartWords, has_agreed, paired_charts, stacked_charts
 from scoring.tables import Column, Row, Table
 
 EFFECTS = {
@@ -28,6 +29,17 @@ POLICIES = {
     "RESCALE": "được quy đổi theo tỷ lệ các tiêu chí còn lại của nhóm",
     "BLOC_AVERAGE": "được tính bằng điểm bình quân của các đơn vị khác trong Khối",
 }
+
+WORDS = ChartWords(
+    stacked="Điểm theo nhóm tiêu chí, điểm thưởng và điểm trừ",
+    stacked_description="Mỗi đơn vị một thanh, theo thứ tự xếp hạng; số liệu ở bảng kèm theo.",
+    paired="Điểm tự chấm và điểm thẩm định",
+    paired_description="Tổng điểm của từng bước chấm; số liệu ở bảng kèm theo.",
+    part="phần",
+    bonus="Điểm thưởng",
+    penalty="Điểm trừ",
+    stages=("Tự chấm", "Khối thẩm định", "Hội nghị thống nhất"),
+)
 
 
 def gather(review: Review, numbering: Numbering) -> s.SummaryTable:
@@ -58,6 +70,28 @@ def gather(review: Review, numbering: Numbering) -> s.SummaryTable:
             facts.plain_signature("KHỐI PHÓ"),
             SignatureBlock("", "", leader.title_line, leader.office_line, leader.name),
         ),
+        charts=_charts(table),
+    )
+
+
+def _charts(table: Table) -> s.Charts:
+    """Both pictures, and the very numbers that they are drawn from."""
+    shown = 3 if has_agreed(table) else 2
+    return s.Charts(
+        stacked=stacked_charts(table, WORDS),
+        paired=paired_charts(table, WORDS),
+        stages=WORDS.stages[:shown],
+        lines=tuple(_chart_line(row, shown, table.places) for row in table.rows),
+    )
+
+
+def _chart_line(row: Row, shown: int, places: int) -> s.ChartLine:
+    totals = (row.claimed.total, row.appraised.total, row.agreed.total)[:shown]
+    return s.ChartLine(
+        name=row.name,
+        agreed=_scores(row.agreed).cells(places),
+        totals=tuple(points(total, places) for total in totals),
+        delta=points(row.delta, places),
     )
 
 

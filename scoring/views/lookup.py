@@ -1,17 +1,22 @@
-"""The sheet and the row that an address names, if the person may read them."""
+"""The sheet, the row or the table that an address names, if the person may read them."""
 
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from blocs.http import PortalRequest
 from blocs.models import Review, User
+from blocs.permissions import require
 from blocs.views.lookup import review_or_404
 from scoring import permissions as may
-from scoring.models import Score, Sheet
+from scoring.forms.summaries import VersionForm
+from scoring.models import Score, Sheet, Summary
 from scoring.models.sheet import SheetQuerySet
 from scoring.sheet_page import APPRAISE, ENTER
+from scoring.summary_page import SummaryPage
+from scoring.tables import Row
 
 
 def sheet_or_404(request: PortalRequest, bloc: str, year: int, agency: str) -> Sheet:
@@ -51,3 +56,25 @@ def writing_mode(user: User, sheet: Sheet) -> str:
     if may.appraises(user, sheet):
         return APPRAISE
     raise PermissionDenied(may.can_enter(user, sheet).reason)
+
+
+def summary_or_404(request: PortalRequest, bloc: str, year: int) -> SummaryPage:
+    """The version of the table that the query names, else the table in force, for its readers."""
+    review = review_or_404(request, bloc, year)
+    require(may.can_read_summary(request.user, review))
+    form = VersionForm(request.GET)
+    if not form.is_valid():
+        raise Http404
+    page = SummaryPage(request.user, review)
+    if form.cleaned_data["version"] is not None:
+        versions = Summary.objects.filter(review=review).select_related("approved_by")
+        page.chosen = get_object_or_404(versions, version=form.cleaned_data["version"])
+    return page
+
+
+def row_or_404(page: SummaryPage, agency: str) -> Row:
+    """The member's line in the version shown."""
+    try:
+        return page.table.row_of(agency)
+    except KeyError as error:
+        raise Http404 from error

@@ -4,37 +4,29 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from blocs.http import PortalRequest
-from blocs.permissions import leads, require
+from blocs.permissions import leads
 from blocs.readiness import NotReady
 from blocs.views.lookup import review_or_404
 from blocs.workflow import IllegalMove, Stale
 from scoring import permissions as may
 from scoring import transitions
-from scoring.forms.summaries import ApproveForm, VersionForm, changes_since
-from scoring.models import Summary
+from scoring.forms.summaries import ApproveForm, changes_since
 from scoring.summary_page import SummaryPage
 
 from .attempts import missing_text
+from .lookup import summary_or_404
 
 
 @require_safe
 def summary_detail(request: PortalRequest, bloc: str, year: int) -> HttpResponse:
-    review = review_or_404(request, bloc, year)
-    require(may.can_read_summary(request.user, review))
-    form = VersionForm(request.GET)
-    if not form.is_valid():
-        raise Http404
-    page = SummaryPage(request.user, review)
-    if form.cleaned_data["version"] is not None:
-        versions = Summary.objects.filter(review=review).select_related("approved_by")
-        page.chosen = get_object_or_404(versions, version=form.cleaned_data["version"])
-    context = {"review": review, "page": page}
+    page = summary_or_404(request, bloc, year)
+    context = {"review": page.review, "page": page}
     return render(request, "scoring/summary_detail.html", context)
 
 

@@ -6,7 +6,10 @@ from decimal import Decimal
 import pytest
 
 from awards.documents.pdf import to_pdf
-from awards.documents.summary import TEMPLATE, Annex
+from awards.documents.summary import TEMPLATE, Annex, ChartLine, Charts
+from scoring.charts import paired as p
+from scoring.charts import stacked as s
+from scoring.table_charts import TOGETHER
 from tests.documents import khoi_7
 from tests.documents.reading import Paper
 
@@ -135,3 +138,57 @@ def test_the_three_sign_from_left_to_right_with_names_on_one_line(paper):
     assert len({head.baseline for head in heads}) == 1
     names = [paper.line(name) for name in ("Trần Thị Mẫu", "Phạm Văn Thử", "Lê Văn Đông")]
     assert len({name.baseline for name in names}) == 1
+
+
+def with_charts(count, groups=4, name=None):
+    """The table with the annex of charts, as its facts make it."""
+    table = khoi_7.summary(count, groups)
+    stacks = [
+        s.Stack(
+            name or row.name,
+            row.appraised.groups,
+            row.appraised.bonus,
+            row.appraised.penalty,
+            row.agreed,
+        )
+        for row in table.rows
+    ]
+    pairs = [p.Pair(one.name, (one.total, one.total)) for one in stacks]
+    words = s.StackWords(
+        "Hình", "Mô tả", tuple(f"{one.code}. {one.title}" for one in table.groups), "T", "Tr"
+    )
+    pair_words = p.PairWords("Hình đôi", "Mô tả", ("Tự chấm", "Thẩm định"))
+    parts = range(0, count, TOGETHER)
+    charts = Charts(
+        stacked=tuple(
+            s.stacked(stacks[n : n + TOGETHER], words, s.scale_for(stacks), key=f"s{n}", places=2)
+            for n in parts
+        ),
+        paired=tuple(
+            p.paired(pairs[n : n + TOGETHER], pair_words, p.scale_for(pairs), key=f"p{n}", places=2)
+            for n in parts
+        ),
+        stages=("Tự chấm", "Thẩm định"),
+        lines=tuple(
+            ChartLine(row.name, row.appraised.cells(2), ("97,23", "97,23"), "0,00")
+            for row in table.rows
+        ),
+    )
+    return Paper(to_pdf(TEMPLATE, replace(table, charts=charts)))
+
+
+@pytest.mark.parametrize(("count", "groups"), [(1, 3), (5, 4), (12, 8), (60, 8)])
+def test_the_annex_of_charts_fits_its_pages_after_the_signatures(count, groups):
+    paper = with_charts(count, groups)
+    assert paper.overflow((30, 20, 15, 20)) == []
+    annex = paper.line("Phụ lục. Biểu đồ").page
+    assert annex == paper.line("NGƯỜI LẬP BẢNG").page + 1
+    assert paper.fonts <= {"Tinos", "Tinos-Bold", "Tinos-Italic"}
+    assert paper.unembedded == []
+    assert set(paper.sizes) == {(297.0, 210.0)}
+    assert not any(len(text) < 40 for text in paper.texts)
+
+
+def test_long_names_do_not_leave_the_picture():
+    long = "Ban Quản lý Khu kinh tế và các khu công nghiệp tỉnh Trà Vinh và những đơn vị khác"
+    assert with_charts(5, 4, long).overflow((30, 20, 15, 20)) == []
