@@ -21,7 +21,7 @@ from awards.models import (
 from awards.transitions.conference import Votes
 from blocs import transitions as blocs
 from blocs.models import Agency, Bloc, Membership, Office, Presence, Province, Review, User
-from portal.demo import texts
+from portal.demo import disputes, texts
 from portal.demo.accounts import make_agency, make_staff
 from portal.demo.case import (
     APPRAISER,
@@ -71,6 +71,8 @@ class Khoi7:
         self.answers = answers()
 
     # --- people and records
+
+    leader = LEADER
 
     @property
     def review(self) -> Review:
@@ -193,11 +195,13 @@ class Khoi7:
             if code in PROVED
             else explanation_of(score, abbreviation=self.key(slug).upper()),
             version=score.version,
+            provisional=(slug, code) == disputes.PROVISIONAL,
             by=by,
         )
 
     def appraise(self, *, finished: bool = True) -> None:
         """Accept or change every criterion; one sheet is returned for supplement first."""
+        disputes.report_a_matter(self)
         with at("2023-01-31 09:30"):
             scoring.return_sheet(
                 self.sheet("tai-nguyen"),
@@ -223,11 +227,13 @@ class Khoi7:
                         points=points,
                         reason=change["reason"],
                         version=score.version,
+                        provisional=False,
                         by=by,
                     )
                 sheet = self.sheet(slug)
                 scoring.accept(sheet, list(sheet.scores.all()), by=by)
                 scoring.finish_appraisal(sheet, by=by)
+        disputes.answer_the_appraisal(self)
         with at("2023-02-13 09:00"):
             seen = live_table(self.review).sha256
             scoring.approve_summary(self.review, seen=seen, by=self.head(LEADER))
@@ -312,6 +318,7 @@ class Khoi7:
                     version=score.version,
                     by=by,
                 )
+        disputes.settle(self, conference, by)
         awards.resolve(
             conference,
             kind=ResolutionKind.ADOPT_SUMMARY,
