@@ -64,10 +64,10 @@ class TrialForm(forms.Form):
     def __init__(self, *args: Any, stock: Stock, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.stock = stock
-        sets = [("", _("none")), *self._sets()]
+        sets = [("", _("— none —")), *self._sets()]
         for name in ("set_a", "set_b"):
             self.fields[name].choices = sets  # type: ignore[attr-defined]
-        figures = [("", _("none"))]
+        figures = [("", _("— none —"))]
         if stock.earlier is not None:
             figures.append((EARLIER, _("Review of %(year)s") % {"year": stock.earlier.year}))
         self.fields["figures"].choices = figures  # type: ignore[attr-defined]
