@@ -12,7 +12,7 @@ from blocs import transitions as blocs
 from blocs.models import Agency, AgencyKind, Bloc, Office, Phase, Province, Review, Role, User
 from scoring import transitions as scoring
 from scoring.kernel.loading import parse_yaml, read_set
-from scoring.models import Score, Sheet
+from scoring.models import Finding, FindingEffect, Score, Sheet
 from scoring.tables import live_table
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -135,6 +135,22 @@ class World:
     def membership(self, name: str):
         return self.review.memberships.get(agency=self.agencies[name])
 
+    def find(self, name: str, *, by: User | None = None, **report) -> Finding:
+        """What the tax office wrote of a member; without more words, a suspension."""
+        today = timezone.localdate()
+        usual = {
+            "matter": "Chậm nộp thuế",
+            "source_agency": "Thuế tỉnh",
+            "document": "12/TB",
+            "document_date": today,
+            "received_on": today,
+        }
+        if "knockout" not in report:
+            usual["effect"] = FindingEffect.SUSPEND
+        return scoring.record_finding(
+            self.membership(name), scoring.Report(**{**usual, **report}), by=by or self.board
+        )
+
     # --- stages: each calls the one before
 
     def adopt_criteria(self, path: Path = SMALL_SET) -> World:
@@ -185,13 +201,22 @@ class World:
     def appraiser(self, name: str) -> User:
         return self.head(self.sheet(name).appraiser.agency.slug)
 
-    def appraise_all(self, answers: dict[str, dict] | None = None) -> World:
+    def finish_appraisals(self, answers: dict[str, dict] | None = None) -> World:
+        """Every sheet is appraised as it was claimed; the terms for objections run."""
         self.open_appraisal(answers)
         for name in self.agencies:
             sheet, by = self.sheet(name), self.appraiser(name)
             scoring.accept(sheet, list(sheet.scores.all()), by=by)
             scoring.finish_appraisal(sheet, by=by)
-            scoring.accept_appraisal(sheet, by=self.head(name))
+        return self
+
+    def accept_appraisals(self) -> None:
+        for name in self.agencies:
+            scoring.accept_appraisal(self.sheet(name), by=self.head(name))
+
+    def appraise_all(self, answers: dict[str, dict] | None = None) -> World:
+        self.finish_appraisals(answers)
+        self.accept_appraisals()
         return self
 
     def approve(self, answers: dict[str, dict] | None = None) -> World:
