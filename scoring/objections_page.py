@@ -22,6 +22,7 @@ class ObjectionLine:
     claimed_figures: str
     appraised: Decimal | None
     appraised_figures: str
+    appraisal_reason: str
     may_answer: Verdict
     may_carry: Verdict
     may_withdraw: Verdict
@@ -30,12 +31,16 @@ class ObjectionLine:
 def line_of(objection: Objection, user: User) -> ObjectionLine:
     score = objection.score
     leaf = rules_of(score.criterion.criteria_set).find(score.criterion.code)
+    # An appraisal that was taken up again is not the member's to read until it is finished.
+    shown = bool(may.can_read_appraisal(user, score.sheet))
+    inputs = score.appraised_inputs or score.claimed_inputs
     return ObjectionLine(
         objection=objection,
         claimed=score.claimed,
         claimed_figures=figures_text(leaf, score.claimed_inputs),
-        appraised=score.appraised,
-        appraised_figures=figures_text(leaf, score.appraised_inputs or score.claimed_inputs),
+        appraised=score.appraised if shown else None,
+        appraised_figures=figures_text(leaf, inputs) if shown else "",
+        appraisal_reason=score.appraisal_reason if shown else "",
         may_answer=may.can_answer_objection(user, objection),
         may_carry=may.can_carry_objection(user, objection),
         may_withdraw=may.can_withdraw_objection(user, objection),
