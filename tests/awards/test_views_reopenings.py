@@ -62,8 +62,10 @@ def test_asked_granted_and_adopted_on_the_page(world):
     basis = "Văn bản lấy ý kiến 3/3"
     assert post(world, world.leader, "reopening_adopt", basis=basis).status_code == 302
     assert Summary.objects.latest("version").version == 2
-    record = signed_in(world.head("a2")).get(address(world))
-    assert basis in record.text
+    member = signed_in(world.head("a2"))
+    assert basis in member.get(address(world)).text
+    history = reverse("scoring:sheet_history", args=[*world.review.url_args, "a2"])
+    assert "Nhập sai điểm" in member.get(history).text
 
 
 def test_refused_on_the_page_with_a_reason(world):
