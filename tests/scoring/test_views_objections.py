@@ -127,6 +127,23 @@ def test_after_circulation_all_members_read_what_was_carried(world):
         assert signed_in(user).get(objection.get_absolute_url()).status_code == 200
 
 
+def test_the_documents_of_an_objection_stay_with_the_readers_of_the_sheet(world):
+    score = world.score("a3", "I.2")
+    link = "https://example.vn/quyet-dinh-12"
+    objection = scoring.object_to(
+        score, reason="Có quyết định", title="Quyết định 12", url=link, by=world.officer("a3")
+    )
+    scoring.carry_objection(objection, by=world.leader)
+    world.accept_appraisals()
+    seen = live_table(world.review).sha256
+    scoring.approve_summary(world.review, seen=seen, by=world.leader)
+    for page in (address(world, "objection_list"), objection.get_absolute_url()):
+        for user, opens in ((world.head("a3"), True), (world.leader, True), (world.deputy, False)):
+            text = signed_in(user).get(page).text
+            assert "Quyết định 12" in text
+            assert (link in text) is opens, (page, user)
+
+
 def test_a_member_does_not_read_an_appraisal_that_was_taken_up_again(world):
     """The record shows the appraised points only as far as the sheet does."""
     objection = contest(world, "I.1")
@@ -148,7 +165,7 @@ def test_query_count_of_the_record_does_not_grow(world, rows, django_assert_num_
     for name in ("a3", "a2", "a1")[:rows]:
         contest(world, name=name)
     client = signed_in(world.leader)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert len(client.get(address(world, "objection_list")).context["lines"]) == rows
 
 
@@ -194,6 +211,17 @@ def test_a_refused_answer_comes_back_with_what_was_typed(world):
         answer = client.post(page, {**fields, **more})
         assert answer.status_code == 422, more
         assert more[f"{key}-reply"] in answer.text
+    assert Objection.objects.get().status == ObjectionStatus.OPEN
+
+
+def test_an_answer_at_the_wrong_moment_comes_back_with_what_was_typed(world):
+    objection = contest(world, "I.1")
+    page, client = objection.get_absolute_url(), signed_in(world.leader)
+    fields = fields_of(client.get(page))
+    scoring.resume_appraisal(world.sheet("a3"), reason="Nhầm", by=world.leader)
+    answer = client.post(page, {**fields, f"s{objection.score_id}-reply": "Giữ nguyên"})
+    assert answer.status_code == 422
+    assert "Giữ nguyên" in answer.text
     assert Objection.objects.get().status == ObjectionStatus.OPEN
 
 
