@@ -15,6 +15,7 @@ from awards.models import (
 )
 from blocs.models import Review
 from scoring.findings import Bars, bars_of
+from scoring.kernel.knockouts import MayBeProposed
 from scoring.models import SummaryStatus
 from scoring.tables import Table, table_of
 
@@ -66,12 +67,16 @@ def _findings(proposal: Proposal, bars: Bars | None) -> list[Check]:
     if bars is None or not bars.texts:
         return [Check(_("No finding holds against the member"), True, _("Record of findings"))]
     source = "; ".join(bars.texts)
-    if bars.allowed.flag if proposal.award.is_flag else bars.allowed.merit:
+    if _is_open(bars.allowed, proposal):
         return [Check(_("The findings do not bar this award"), True, source)]
-    if bars.suspended:
+    if _is_open(bars.once_settled, proposal):
         text = _("Suspended: the province decides once the matter is settled")
         return [Check(text, False, source, waits=True)]
     return [Check(_("A finding bars this award"), False, source)]
+
+
+def _is_open(left: MayBeProposed, proposal: Proposal) -> bool:
+    return left.flag if proposal.award.is_flag else left.merit
 
 
 def _checks(
@@ -105,7 +110,7 @@ def _checks(
         ),
         Check(
             _("Nothing bars the member from this award"),
-            row.may_have_flag if proposal.award.is_flag else row.may_have_merit,
+            _is_open(row.left_by_criteria, proposal),  # findings have a check of their own
             criteria,
         ),
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -66,7 +66,7 @@ class Bars:
     """What the findings of a member bar at this moment, and in whose words."""
 
     allowed: MayBeProposed
-    suspended: bool
+    once_settled: MayBeProposed  # what is open when every suspension has been lifted
     texts: tuple[str, ...]
 
 
@@ -77,10 +77,14 @@ def bars_of(review: Review) -> dict[int, Bars]:
         holding[row.membership_id].append(row)
     bars = {}
     for member, rows in holding.items():
-        raised = [Raised(own_knockout(row), FINDING) for row in rows]
+        lasting = [row for row in rows if row.effect != FindingEffect.SUSPEND]
         bars[member] = Bars(
-            allowed=may_be_proposed(raised),
-            suspended=any(row.effect == FindingEffect.SUSPEND for row in rows),
+            allowed=_left_open(rows),
+            once_settled=_left_open(lasting),
             texts=tuple(f"{row.matter} ({row})" for row in rows),
         )
     return bars
+
+
+def _left_open(rows: Iterable[Finding]) -> MayBeProposed:
+    return may_be_proposed(Raised(own_knockout(row), FINDING) for row in rows)

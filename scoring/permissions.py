@@ -435,11 +435,14 @@ def can_ask_reopening(user: User, review: Review) -> Verdict:
 
 
 def can_answer_reopening(user: User, reopening: Reopening) -> Verdict:
+    """The board, while the dossier is still with the bloc: nothing is corrected under it."""
     review = reopening.summary.review
     if not is_board_of(user, review):
         return denied(_("Only the provincial board grants that the table is opened again."))
     if reopening.status != ReopeningStatus.ASKED:
         return denied(_("The board has answered already."))
+    if not review.is_in(Phase.CONFERENCE, Phase.SUBMISSION):
+        return denied(_("The table is opened again before the dossier is with the province."))
     return allowed
 
 

@@ -60,10 +60,12 @@ def recalculating(sheet: Sheet, entered: Collection[Leaf]) -> Iterator[None]:
         yield
         return
 
+    # A derived criterion sums up the relative ones too: they need the bloc beside the sheet.
+    whole = against_bloc or any(leaf.rule.kind == "relative" for leaf in rules.leaves)
+
     def table() -> Tabulation:
         assert criteria_set is not None  # noqa: S101 -- returned above
-        only = None if against_bloc else [sheet.membership]
-        return tabulate(*case_of(review, criteria_set, only))
+        return tabulate(*case_of(review, criteria_set, None if whole else [sheet.membership]))
 
     before = table()
     yield
@@ -72,9 +74,12 @@ def recalculating(sheet: Sheet, entered: Collection[Leaf]) -> Iterator[None]:
 
 def _note(sheet: Sheet, before: Tabulation, after: Tabulation, entered: Collection[Leaf]) -> None:
     review, slug = sheet.membership.review, sheet.membership.agency.slug
+    against_bloc = any(leaf.needs_bloc for leaf in entered)
     moved = [
         one
         for one in recomputed(before, after, {(slug, leaf.code) for leaf in entered})
+        # Without the lock on the review another sheet may have moved in between, by itself.
+        if against_bloc or one.slug == slug
         # A stage that repeats the one before it has moved with it; only the first is noted.
         if not _repeats(one.slug, one.code, one.stage, before, after)
     ]

@@ -17,6 +17,8 @@ from typing import Any
 
 from blocs.models import Review
 from scoring.cases import adopted_set, case_of
+from scoring.kernel.criteria import Effect, Knockout
+from scoring.kernel.knockouts import FINDING, MayBeProposed, Raised, may_be_proposed
 from scoring.kernel.tabulation import AGREED_ON_POINTS, as_json, tabulate
 from scoring.models import CriteriaSet, Finding, Score, Summary, SummaryStatus
 
@@ -68,6 +70,8 @@ class Row:
     provisional: tuple[str, ...]
     may_have_flag: bool
     may_have_merit: bool
+    # What the criteria alone leave open: findings may be lifted after the table was adopted.
+    left_by_criteria: MayBeProposed
     leaves: Mapping[str, Mapping[str, Any]]
     extras: Mapping[str, Mapping[str, Any]]
 
@@ -153,6 +157,11 @@ class Table:
             provisional=tuple(member.get("provisional", ())),
             may_have_flag=member["may_be_proposed"]["flag"],
             may_have_merit=member["may_be_proposed"]["merit"],
+            left_by_criteria=may_be_proposed(
+                Raised(Knockout(one["code"], Effect(one["effect"]), ""), one["from"])
+                for one in member["knockouts"]
+                if one["from"] != FINDING
+            ),
             leaves=member["leaves"],
             extras=member["bonus_and_penalties"],
         )

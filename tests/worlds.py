@@ -12,7 +12,7 @@ from blocs import transitions as blocs
 from blocs.models import Agency, AgencyKind, Bloc, Office, Phase, Province, Review, Role, User
 from scoring import transitions as scoring
 from scoring.kernel.loading import parse_yaml, read_set
-from scoring.models import Score, Sheet
+from scoring.models import Finding, FindingEffect, Score, Sheet
 from scoring.tables import live_table
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -78,6 +78,8 @@ class World:
     ``head("a1")`` and ``officer("a1")`` are accounts; ``board`` is the board office's.
     """
 
+    criteria_text = SMALL_SET.read_text(encoding="utf-8")
+
     def __init__(
         self, *, members: int = 3, year: int = 2024, slug: str = "khoi-1", prefix: str = "a"
     ) -> None:
@@ -137,15 +139,32 @@ class World:
     def membership(self, name: str):
         return self.review.memberships.get(agency=self.agencies[name])
 
+    def find(self, name: str, *, by: User | None = None, **report) -> Finding:
+        """What the tax office wrote of a member; without more words, a suspension."""
+        today = timezone.localdate()
+        usual = {
+            "matter": "Chậm nộp thuế",
+            "source_agency": "Thuế tỉnh",
+            "document": "12/TB",
+            "document_date": today,
+            "received_on": today,
+        }
+        if "knockout" not in report:
+            usual["effect"] = FindingEffect.SUSPEND
+        return scoring.record_finding(
+            self.membership(name), scoring.Report(**{**usual, **report}), by=by or self.board
+        )
+
     # --- stages: each calls the one before
 
-    def adopt_criteria(self, path: Path = SMALL_SET) -> World:
-        rules = read_set(parse_yaml(path.read_text(encoding="utf-8")))
+    def adopt_criteria(self, path: Path | None = None) -> World:
+        text = path.read_text(encoding="utf-8") if path else self.criteria_text
+        rules = read_set(parse_yaml(text))
         self.criteria = scoring.upload_criteria(self.review, rules, by=self.leader)
         scoring.adopt_criteria(self.criteria, by=self.leader)
         return self
 
-    def open_self_scoring(self, path: Path = SMALL_SET) -> World:
+    def open_self_scoring(self, path: Path | None = None) -> World:
         self.adopt_criteria(path)
         dates = {
             "registration_due": datetime.date(self.review.year, 3, 31),
@@ -187,13 +206,22 @@ class World:
     def appraiser(self, name: str) -> User:
         return self.head(self.sheet(name).appraiser.agency.slug)
 
-    def appraise_all(self, answers: dict[str, dict] | None = None) -> World:
+    def finish_appraisals(self, answers: dict[str, dict] | None = None) -> World:
+        """Every sheet is appraised as it was claimed; the terms for objections run."""
         self.open_appraisal(answers)
         for name in self.agencies:
             sheet, by = self.sheet(name), self.appraiser(name)
             scoring.accept(sheet, list(sheet.scores.all()), by=by)
             scoring.finish_appraisal(sheet, by=by)
-            scoring.accept_appraisal(sheet, by=self.head(name))
+        return self
+
+    def accept_appraisals(self) -> None:
+        for name in self.agencies:
+            scoring.accept_appraisal(self.sheet(name), by=self.head(name))
+
+    def appraise_all(self, answers: dict[str, dict] | None = None) -> World:
+        self.finish_appraisals(answers)
+        self.accept_appraisals()
         return self
 
     def approve(self, answers: dict[str, dict] | None = None) -> World:
@@ -202,3 +230,22 @@ class World:
         self.reload()
         assert self.review.status == Phase.CONFERENCE
         return self
+
+
+class LateData(World):
+    """A world whose last member claims I.2 with a figure of which the final one is to come."""
+
+    criteria_text = World.criteria_text.replace("{code: I.2,", "{code: I.2, late_data: true,")
+
+    def fill(self, name: str, answers: dict | None = None) -> None:
+        super().fill(name, answers)
+        if name == list(self.agencies)[-1]:
+            score = self.score(name, "I.2")
+            scoring.claim(
+                score,
+                inputs=score.claimed_inputs,
+                explanation="",
+                version=score.version,
+                provisional=True,
+                by=self.officer(name),
+            )

@@ -17,7 +17,7 @@ from blocs.readiness import require_ready
 from blocs.workflow import IllegalMove, holding, moving
 from scoring.findings import bars_of
 from scoring.models import Summary, SummaryStatus
-from scoring.tables import Row, table_of
+from scoring.tables import table_of
 
 
 def write_grounds(proposal: Proposal, *, grounds: str, by: User) -> Proposal:
@@ -48,7 +48,8 @@ def uphold_proposal(proposal: Proposal, *, reason: str, by: User) -> Proposal:
             raise IllegalMove(_("The proposal rests on the table in force."))
         slug = held.membership.agency.slug
         before, after = (table_of(one).row_of(slug) for one in (held.summary, adopted))
-        if _standing(before) != _standing(after):
+        may_have = after.may_have_flag if held.award.is_flag else after.may_have_merit
+        if (before.rank, before.shared) != (after.rank, after.shared) or not may_have:
             raise ValidationError(
                 _("Rank or eligibility has changed from version %(old)s to %(new)s: vote again.")
                 % {"old": held.summary.version, "new": adopted.version}
@@ -59,11 +60,6 @@ def uphold_proposal(proposal: Proposal, *, reason: str, by: User) -> Proposal:
             from_status=held.status, to_status=held.status, by=by, at=timezone.now(), note=reason
         )
         return held
-
-
-def _standing(row: Row) -> tuple[object, ...]:
-    """What a vote on a member rests on."""
-    return row.rank, row.shared, row.may_have_flag, row.may_have_merit
 
 
 def withdraw_proposal(proposal: Proposal, *, reason: str, by: User) -> Proposal:

@@ -53,13 +53,18 @@ def show(request: PortalRequest, review: Review, **bound: forms.Form) -> HttpRes
         "may_ask": scoring_may.can_ask_reopening(request.user, review),
         "may_answer": scoring_may.can_answer_reopening(request.user, waiting) if waiting else None,
         "may_adopt": scoring_may.can_adopt_anew(request.user, opened) if opened else None,
-        "seen": live_table(review).sha256 if opened else "",
+        # A form that came back as stale keeps the hash that was read: open the page anew.
+        "seen": bound["adopt"]["seen"].value() if "adopt" in bound else _hash(review, opened),
         "ask": bound.get("ask") or AskForm(auto_id="id_ask_%s"),
         "grant": bound.get("grant") or GrantForm(auto_id="id_grant_%s"),
         "refuse": bound.get("refuse") or RefuseForm(auto_id="id_refuse_%s"),
         "adopt": bound.get("adopt") or AdoptAnewForm(auto_id="id_adopt_%s"),
     }
     return render(request, "awards/reopening.html", context, status=422 if bound else 200)
+
+
+def _hash(review: Review, opened: Reopening | None) -> str:
+    return live_table(review).sha256 if opened is not None else ""
 
 
 def stale_proposals(review: Review) -> list[str]:

@@ -52,8 +52,8 @@ def answer_the_appraisal(bloc: Khoi7) -> None:
     with at("2023-02-09 14:00"):
         carried = scoring.object_to(
             bloc.score(*CARRIED),
-            reason="Đề nghị tính đợt ra quân trồng cây, làm sạch môi trường do Sở chủ trì, có 03 đơn "
-            "vị thành viên tham gia, là hoạt động chung của Khối.",
+            reason="Đề nghị tính đợt ra quân trồng cây, làm sạch môi trường do Sở chủ trì, có 03 "
+            "đơn vị thành viên tham gia, là hoạt động chung của Khối.",
             by=bloc.officer(CARRIED[0]),
         )
         answered = scoring.object_to(

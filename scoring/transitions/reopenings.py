@@ -84,5 +84,5 @@ def adopt_anew(reopening: Reopening, *, seen: str, basis: str, by: User) -> Summ
         summary = store_table(held, table, by=by)
         with moving(summary, SummaryStatus.ADOPTED, by=by, note=basis) as adopted:
             adopted.adopted_at = timezone.now()
-        opened.result, opened.basis = summary, tidy(basis)
-    return summary
+        opened.result, opened.basis = adopted, tidy(basis)
+    return adopted

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -20,7 +20,7 @@ from scoring import transitions
 from scoring.criteria import rules_of
 from scoring.forms.objections import AnswerForm, ObjectionForm
 from scoring.kernel.errors import InputError
-from scoring.models import Objection
+from scoring.models import Objection, Sheet
 from scoring.objections_page import line_of, objection_lines
 
 from .attempts import attempt
@@ -84,7 +84,9 @@ def objection_detail(request: PortalRequest, bloc: str, year: int, pk: int) -> H
         form = AnswerForm(request.POST or None, rules=rules, leaf=leaf, score=score)
         if form.is_valid() and _answer(request, objection, form):
             return redirect("scoring:objection_list", *review.url_args)
-    context = {"review": review, "line": line_of(objection, request.user), "form": form}
+    opens = Sheet.objects.visible_to(request.user).filter(pk=score.sheet_id).exists()
+    line = line_of(objection, request.user, opens_evidence=opens)
+    context = {"review": review, "line": line, "form": form}
     status = 422 if form is not None and form.errors else 200
     return render(request, "scoring/objection_detail.html", context, status=status)
 
@@ -95,7 +97,7 @@ def _answer(request: PortalRequest, objection: Objection, form: AnswerForm) -> b
     except (InputError, ValidationError) as error:
         form.refuse_value(error)
         return False
-    except (IllegalMove, Stale) as error:
+    except (IllegalMove, PermissionDenied, Stale) as error:  # the wrong moment
         form.add_error(None, str(error))
         return False
     messages.success(request, _("The objection has been answered."))

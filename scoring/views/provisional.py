@@ -57,7 +57,9 @@ def provisional_lines(
     lines = []
     for score in visible_scores(user, review):
         leaf = rules_of(score.criterion.criteria_set).find(score.criterion.code)
-        inputs = score.agreed_inputs or score.appraised_inputs or score.claimed_inputs
+        inputs = score.claimed_inputs
+        if may.can_read_appraisal(user, score.sheet):
+            inputs = score.agreed_inputs or score.appraised_inputs or inputs
         form = given if given and given.key == score.pk else FinalForm(score=score)
         lines.append(
             ProvisionalLine(

@@ -15,9 +15,19 @@ from blocs.workflow import IllegalMove, Stale
 from scoring import transitions as scoring
 from scoring.criteria import digest
 from scoring.kernel.loading import parse_yaml, read_set
-from scoring.models import CriteriaSet, CriteriaStatus, Score, ScoreChange, SheetStatus, Summary
+from scoring.models import (
+    CriteriaSet,
+    CriteriaStatus,
+    Recalculation,
+    Score,
+    ScoreChange,
+    SheetStatus,
+    Summary,
+)
 from scoring.tables import live_table
 from tests.worlds import SMALL_SET, World
+
+from .whole_sets import Communes, relative
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
@@ -139,6 +149,7 @@ def test_approving_while_a_score_changes():
             score, inputs={"met": False}, reason="Nhầm", version=score.version, by=leader
         )
         scoring.finish_appraisal(sheet, by=leader)
+        scoring.accept_appraisal(sheet, by=world.head("a3"))
     assert second.outcome == "Stale"
     assert not Summary.objects.exists()
     assert world.reload().status == Phase.APPRAISAL
@@ -213,3 +224,25 @@ def test_adopting_a_draft_that_is_being_replaced():
         scoring.upload_criteria(world.review, rules, by=world.officer("a1"))
     assert second.outcome == "DoesNotExist"
     assert CriteriaSet.objects.get().status == CriteriaStatus.DRAFT
+
+
+def test_two_appraisers_of_one_compared_criterion():
+    """Each recalculation has one cause, and starts from what the other one left."""
+    answers = {"a1": relative(140), "a2": relative(120), "a3": relative(90)}
+    world = Communes().open_appraisal(answers)
+    mine, other = world.score("a1", "1.1"), world.score("a2", "1.1")
+    deputy, leader = world.appraiser("a1"), world.appraiser("a2")
+
+    def appraise(score, actual, by):
+        inputs = {"actual": actual, "target": "100"}
+        scoring.appraise(score, inputs=inputs, reason="Xác nhận", version=score.version, by=by)
+
+    with first_holding(rows(world.review), lambda: appraise(other, "150", leader)) as second:
+        appraise(mine, "130", deputy)
+    assert second.outcome == "done"
+    noted = [
+        (row.sheet.membership.agency.slug, row.cause.score_id, row.old_points)
+        for row in Recalculation.objects.order_by("pk")
+    ]
+    assert [one[:2] for one in noted] == [("a2", mine.pk), ("a1", other.pk)]
+    assert noted[1][2] == 120  # the first in the field, with all the points
