@@ -7,11 +7,12 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from blocs.models import Membership, User
+from blocs.workflow import IllegalMove
 from scoring import transitions
 from scoring.kernel.criteria import Criterion as Leaf
 from scoring.models import Score, Sheet
@@ -82,11 +83,13 @@ class DeedForm(forms.Form):
     """A form whose deed may still refuse a value."""
 
     def attempt(self, deed: Callable[[], object]) -> bool:
-        """Do it, or put the refusal at the field."""
+        """Do it, or put the refusal at the field; the wrong moment must not lose what was typed."""
         try:
             deed()
         except ValidationError as error:
             self.add_error(None, error)
+        except (PermissionDenied, IllegalMove) as error:
+            self.add_error(None, str(error))
         return not self.errors
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -83,12 +84,14 @@ def finding_lift(request: PortalRequest, bloc: str, year: int, pk: int) -> HttpR
     finding = get_object_or_404(Finding, pk=pk, membership__review=review)
     require(may.can_record_finding(request.user, finding.membership))
     form = LiftForm(request.POST, auto_id=f"id_lift_{pk}_%s")
+    if not form.is_valid():
+        return _list_response(request, review, {pk: form})
     try:
-        if not form.is_valid() or not form.attempt(
-            lambda: transitions.lift_finding(finding, **form.cleaned_data, by=request.user)
-        ):
-            return _list_response(request, review, {pk: form})
-    except IllegalMove as error:
+        transitions.lift_finding(finding, **form.cleaned_data, by=request.user)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return _list_response(request, review, {pk: form})
+    except IllegalMove as error:  # lifted meanwhile: its form is gone from the list
         messages.error(request, str(error))
     else:
         messages.success(request, _("The finding has been lifted."))

@@ -44,7 +44,8 @@ def objection_raise(
 ) -> HttpResponse:
     sheet = sheet_or_404(request, bloc, year, agency)
     score = score_or_404(sheet, pk)
-    require(may.can_object(request.user, sheet, timezone.localdate()))
+    if request.method != "POST" or not may.is_own(request.user, sheet):
+        require(may.can_object(request.user, sheet, timezone.localdate()))
     form = ObjectionForm(request.POST or None, request.FILES or None)
     if form.is_valid() and form.attempt(
         lambda: transitions.object_to(

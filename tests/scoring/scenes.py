@@ -38,8 +38,8 @@ class Bloc(World):
     def __init__(self) -> None:
         super().__init__(members=4)
 
-    def adopt_criteria(self, path=SMALL_SET) -> Bloc:
-        text = path.read_text(encoding="utf-8").replace("scale: 20", "scale: 29")
+    def adopt_criteria(self, path=None) -> Bloc:
+        text = (path or SMALL_SET).read_text(encoding="utf-8").replace("scale: 20", "scale: 29")
         text = text.replace("max: 12", "max: 17").replace("max: 8\n", "max: 12\n")
         text = text.replace("    - code: II\n", f"        {RELATIVE}\n    - code: II\n")
         text = text.replace("  bonus:\n", f"        {AVERAGED}\n  bonus:\n")

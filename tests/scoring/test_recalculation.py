@@ -9,6 +9,7 @@ from scoring import transitions as scoring
 from scoring.kernel.loading import parse_yaml, read_set
 from scoring.models import Recalculation, ScoreChange
 from scoring.tables import live_table
+from tests.worlds import EXPLANATION
 
 from .whole_sets import SETS, Communes, WholeSet, relative
 
@@ -132,7 +133,7 @@ def test_a_returned_sheet_moves_the_claimed_points_of_the_others(communes):
     scoring.claim(
         score,
         inputs={"actual": "160", "target": "100"},
-        explanation="",
+        explanation=EXPLANATION,
         version=score.version,
         by=communes.officer("a1"),
     )

@@ -20,6 +20,7 @@ from scoring.kernel.errors import InputError
 from scoring.models import Objection, ObjectionStatus, ScoreChange, ScoreStage
 from scoring.readiness import missing_to_approve
 from scoring.tables import live_table
+from scoring.transitions.evidence import Document
 from tests.worlds import VIETNAM, World, make_agency, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -162,8 +163,8 @@ def test_nothing_is_contested_before_the_appraisal_is_finished():
 
 def test_a_document_comes_with_the_objection(world):
     paper = SimpleUploadedFile("quyet-dinh.pdf", b"%PDF-1.4\n%%EOF\n", "application/pdf")
-    by_file = contest(world, "I.2", upload=paper, title="Quyết định 12")
-    by_link = contest(world, "I.3", url="https://example.vn/12")
+    by_file = contest(world, "I.2", document=Document(upload=paper, title="Quyết định 12"))
+    by_link = contest(world, "I.3", document=Document(url="https://example.vn/12"))
     [document] = by_file.evidence.all()
     assert (document.title, document.added_by) == ("Quyết định 12", world.officer("a3"))
     assert list(document.scores.all()) == [by_file.score]
@@ -172,7 +173,8 @@ def test_a_document_comes_with_the_objection(world):
 
 def test_a_refused_document_leaves_no_objection(world):
     with pytest.raises(ValidationError):
-        contest(world, upload=SimpleUploadedFile("x.exe", b"MZ", "application/pdf"))
+        program = SimpleUploadedFile("x.exe", b"MZ", "application/pdf")
+        contest(world, document=Document(upload=program))
     assert not Objection.objects.exists()
 
 

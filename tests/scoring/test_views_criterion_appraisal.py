@@ -12,7 +12,7 @@ from scoring import transitions as scoring
 from scoring.kernel.loading import parse_yaml, read_set
 from scoring.models import ScoreChange, ScoreStage, SheetStatus
 from tests.forms import fields_of, signed_in
-from tests.worlds import SMALL_SET, World, make_agency, make_user
+from tests.worlds import World, make_agency, make_user
 
 from .sheets import HTMX, row, url
 
@@ -28,8 +28,8 @@ def world():
 class ExemptingWorld(World):
     """As any other, but that I.1 does not apply to a3."""
 
-    def adopt_criteria(self, path=SMALL_SET):
-        rules = read_set(parse_yaml(path.read_text(encoding="utf-8")))
+    def adopt_criteria(self, path=None):
+        rules = read_set(parse_yaml(self.criteria_text))
         self.criteria = scoring.upload_criteria(self.review, rules, by=self.leader)
         criterion, member = self.criteria.criteria.get(code="I.1"), self.membership("a3")
         scoring.exempt(criterion, member, reason="Không có", by=self.leader)

@@ -13,6 +13,7 @@ from django.urls import reverse
 from scoring import transitions as scoring
 from scoring.models import Evidence, Objection, ObjectionStatus
 from scoring.tables import live_table
+from scoring.transitions.evidence import Document
 from tests.forms import fields_of, signed_in
 from tests.worlds import VIETNAM, World, make_agency, make_user
 
@@ -51,7 +52,9 @@ def test_a_member_objects_on_its_sheet_with_a_document(world):
     assert page in client.get(url(world, "sheet_detail", "a3")).text
     fields = fields_of(client.get(page))
     paper = SimpleUploadedFile("qd.pdf", b"%PDF-1.4\n%%EOF\n", "application/pdf")
-    answer = client.post(page, {**fields, "reason": "Có quyết định 12", "upload": paper})
+    answer = client.post(
+        page, {**fields, "reason": "Có quyết định 12", "upload": paper, "not_secret": "on"}
+    )
     assert answer.status_code == 302
     objection = Objection.objects.get()
     assert objection.evidence.get().original_name == "qd.pdf"
@@ -69,7 +72,8 @@ def test_what_is_wrong_comes_back_with_what_was_typed(world):
         ("reason", {"reason": " "}),
         ("upload", {"upload": exe}),
         ("url", {"url": "ftp://example.vn"}),
-        ("url", {"url": "https://example.vn", "upload": pdf}),
+        ("upload", {"url": "https://example.vn", "upload": pdf, "not_secret": "on"}),
+        ("not_secret", {"url": "https://example.vn"}),
     ]
     for field, more in wrong:
         answer = client.post(page, {"reason": "Vì quyết định", **more})
@@ -91,7 +95,9 @@ def test_who_may_not_object(world):
     with time_machine.travel(AFTER, tick=False):
         client = signed_in(world.officer("a3"))
         assert client.get(page).status_code == 403
-        assert client.post(page, {"reason": "x"}).status_code == 403
+        late = client.post(page, {"reason": "Có quyết định 12"})
+        assert late.status_code == 422
+        assert "Có quyết định 12" in late.text, "what was typed is not lost"
         assert page not in client.get(url(world, "sheet_detail", "a3")).text
     assert not Objection.objects.exists()
 
@@ -130,8 +136,9 @@ def test_after_circulation_all_members_read_what_was_carried(world):
 def test_the_documents_of_an_objection_stay_with_the_readers_of_the_sheet(world):
     score = world.score("a3", "I.2")
     link = "https://example.vn/quyet-dinh-12"
+    document = Document(title="Quyết định 12", url=link)
     objection = scoring.object_to(
-        score, reason="Có quyết định", title="Quyết định 12", url=link, by=world.officer("a3")
+        score, reason="Có quyết định", document=document, by=world.officer("a3")
     )
     scoring.carry_objection(objection, by=world.leader)
     world.accept_appraisals()

@@ -6,7 +6,7 @@ from django.conf import settings
 
 from scoring import transitions as scoring
 from scoring.criteria import rules_of
-from tests.worlds import World
+from tests.worlds import EXPLANATION, World
 
 SETS = settings.ROOT / "scoring" / "criteria"
 MET = {
@@ -36,7 +36,7 @@ class WholeSet(World):
             scoring.claim(
                 score,
                 inputs=(answers or {}).get(leaf.code, usual),
-                explanation="",
+                explanation=EXPLANATION if leaf.evidence else "",
                 version=score.version,
                 by=self.officer(name),
             )
