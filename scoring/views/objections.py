@@ -44,9 +44,11 @@ def objection_raise(
 ) -> HttpResponse:
     sheet = sheet_or_404(request, bloc, year, agency)
     score = score_or_404(sheet, pk)
+    # The member's own words come back from the form; everybody else is refused before.
     if request.method != "POST" or not may.is_own(request.user, sheet):
         require(may.can_object(request.user, sheet, timezone.localdate()))
-    form = ObjectionForm(request.POST or None, request.FILES or None)
+    sent = request.method == "POST"
+    form = ObjectionForm(request.POST if sent else None, request.FILES if sent else None)
     if form.is_valid() and form.attempt(
         lambda: transitions.object_to(
             score,

@@ -251,7 +251,7 @@ TABLE: dict[str, tuple[str, str, str]] = {
     "scoring:objection_raise": (
         "appraised",
         "302 404 403 403 403 403 404 404",
-        "302 404 403 403 403 403 404 404",
+        "302 404 422 422 403 403 404 404",
     ),
     "scoring:appraisal_accept": (
         "appraised",

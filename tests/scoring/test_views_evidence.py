@@ -203,7 +203,9 @@ def test_nothing_is_attached_or_removed_once_the_sheet_is_submitted():
     with pytest.raises(LookupError):
         fields_of(page)
     assert "The sheet has been submitted." in page.content.decode()
-    assert attach(world, client, upload=upload()).status_code == 403
+    refused = attach(world, client, upload=upload())
+    assert refused.status_code == 422
+    assert "The sheet has been submitted." in refused.content.decode()
     score = world.score("a3", "I.1")
     remove = url(world, "evidence_remove", "a3", score.pk, evidence.pk)
     assert client.post(remove).status_code == 403
