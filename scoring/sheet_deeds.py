@@ -104,7 +104,6 @@ def _agree(user: User, sheet: Sheet) -> Deed:
         _("Accept the appraisal"),
         question=_("Accept the appraised points of every criterion?"),
         hint=_("You can then no longer object. Silence means agreement when the term ends."),
-        confirm=_("Accept"),
         icon="check-circle",
     )
 

@@ -99,6 +99,9 @@ def test_a_review_goes_from_the_officers_figures_to_the_three_papers(
         leader = log_in("leader")
         leader_appraises_the_officers_sheet(leader)
         the_other_sheets_are_accepted()
+        officer_objects(log_in("officer.gtvt"))
+        leader_answers(leader)
+        head_accepts_the_appraisal(log_in("head.gtvt"))
         leader_approves_the_table(leader)
     with at("2023-02-14 09:00"):
         secretariat_plans(log_in("officer.nnptnt"))
@@ -111,7 +114,9 @@ def test_a_review_goes_from_the_officers_figures_to_the_three_papers(
     with at("2023-02-23 11:00"):
         leader_closes(log_in("leader"))
     with at("2023-02-27 14:00"):
-        secretariat_writes_the_grounds(log_in("officer.nnptnt"))
+        secretary = log_in("officer.nnptnt")
+        secretariat_writes_the_grounds(secretary)
+        secretariat_confirms_the_final_figure(secretary)
         leader_issues_and_submits(log_in("leader"))
     with at("2023-03-20 15:00"):
         board_decides(log_in("board"))
@@ -242,7 +247,7 @@ def deputy_appraises_the_leader(deputy: Page) -> None:
 
 
 def leader_appraises_the_officers_sheet(leader: Page) -> None:
-    take_up(leader, "Thẩm định")
+    take_up(leader, "Thẩm định: ")
     leader.get_by_role("link", name="Sở Giao thông vận tải").click()
     row = row_of(leader, "I.4.3")
     row.get_by_label("Không có trường hợp nào").uncheck()
@@ -266,6 +271,31 @@ def the_other_sheets_are_accepted() -> None:
     for slug in ("tai-nguyen", "cong-thuong", "phat-thanh"):
         scoring.accept(sheet_of(slug), list(sheet_of(slug).scores.all()), by=by)
         scoring.finish_appraisal(sheet_of(slug), by=by)
+        scoring.accept_appraisal(sheet_of(slug), by=head_of(slug))
+    scoring.accept_appraisal(sheet_of("nong-nghiep"), by=by)
+
+
+def officer_objects(officer: Page) -> None:
+    take_up(officer, "Đọc kết quả thẩm định")
+    row_of(officer, "I.4.3").get_by_role("link", name="Giải trình").click()
+    field(officer, "Lý do điểm thẩm định chưa đúng").fill("Báo cáo gửi đúng hạn qua hệ thống.")
+    press(officer, "Gửi giải trình")
+    expect_told(officer, "Đã gửi giải trình đến đơn vị thẩm định.")
+
+
+def leader_answers(leader: Page) -> None:
+    take_up(leader, "Trả lời 1 giải trình")
+    leader.get_by_role("link", name="Trả lời").click()
+    field(leader, "Trả lời").fill("Giữ nguyên: hệ thống ghi nhận ngày gửi sau hạn 01 ngày.")
+    press(leader, "Gửi trả lời")
+    expect_told(leader, "Đã trả lời giải trình.")
+
+
+def head_accepts_the_appraisal(head: Page) -> None:
+    take_up(head, "Đọc kết quả thẩm định")
+    expect(head.get_by_text("Giữ nguyên: hệ thống ghi nhận")).to_be_visible()
+    confirm(head, "Thống nhất kết quả thẩm định")
+    expect_told(head, "Đơn vị đã thống nhất kết quả thẩm định.")
 
 
 def leader_approves_the_table(leader: Page) -> None:
@@ -286,6 +316,17 @@ def secretariat_writes_the_grounds(secretary: Page) -> None:
         field(proposal, "Tóm tắt thành tích").fill("Hoàn thành các chỉ tiêu năm 2022.")
         press(proposal, "Lưu tóm tắt thành tích")
         expect_told(secretary, "Đã lưu tóm tắt thành tích.")
+
+
+def secretariat_confirms_the_final_figure(secretary: Page) -> None:
+    """A claim of the demo is provisional: the dossier waits until its figure is final."""
+    go_to(secretary, "Số liệu tạm tính")
+    row = row_of(secretary, "II.1.1 Xếp loại tổ chức đảng của cơ quan trong năm")
+    question = row.get_by_role("group").filter(has_text="Là số liệu chính thức…")
+    question.get_by_text("Là số liệu chính thức…").click()
+    field(question, "Văn bản có số liệu chính thức").fill("Thông báo số 15-TB/ĐUK")
+    press(question, "Là số liệu chính thức")
+    expect_told(secretary, "Số liệu đã là chính thức.")
 
 
 def leader_issues_and_submits(leader: Page) -> None:

@@ -168,7 +168,7 @@ def test_the_library_costs_the_same_queries_whatever_it_holds(
     client.get(adding)  # the adopted rules are read once a process
     with django_assert_num_queries(10):
         client.get(library(world))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         client.get(adding)
     with django_assert_num_queries(27):
         client.get(url(world, "sheet_detail", "a3"))
