@@ -6,8 +6,7 @@ import datetime
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -84,6 +83,7 @@ class Desk:
     issued: set[str] = field(default_factory=set)  # kinds of papers
     extended_to: datetime.date | None = None
     has_report: bool = False
+    unproven: int = 0  # answers of the own sheet that still want evidence or an explanation
     objections: list[int | None] = field(default_factory=list)  # appraisers, one an open objection
     awaits_reopening: bool = False
     is_reopened: bool = False
@@ -173,16 +173,9 @@ def _add_sheets(desks: dict[int, Desk], user: User) -> None:
             blank=Count("scores", filter=base & Q(scores__claimed_inputs__isnull=True)),
             appraisable=Count("scores", filter=~set_by),
             unappraised=Count("scores", filter=~set_by & Q(scores__appraised_at=None)),
-            unproven=_unproven_count(),
         )
     for sheet in sheets:
         desks[sheet.membership.review_id].sheets[sheet.membership_id] = sheet
-
-
-def _unproven_count() -> Coalesce:
-    """Of a sheet: answers that still want evidence or an explanation."""
-    lacking = unproven(Score.objects.filter(sheet=OuterRef("pk"))).order_by().values("sheet")
-    return Coalesce(Subquery(lacking.annotate(count=Count("pk")).values("count")), 0)
 
 
 def _add_facts(desks: dict[int, Desk]) -> None:
@@ -217,7 +210,7 @@ def _add_disputes(desks: dict[int, Desk]) -> None:
 
 
 def _add_own(desks: dict[int, Desk], user: User) -> None:
-    """Extensions and the report of the own agency."""
+    """Extensions, lacking proof and the report of the own agency."""
     own: dict[int, Desk] = {desk.own.pk: desk for desk in desks.values() if desk.own}
     if not own:
         return
@@ -228,6 +221,9 @@ def _add_own(desks: dict[int, Desk], user: User) -> None:
         latest[part] = max(latest[part], to)
     for part, to in latest.items():
         own[part].extended_to = to
+    lacking = unproven(Score.objects.filter(sheet__membership__in=list(own))).order_by()
+    for part, count in lacking.values_list("sheet__membership").annotate(count=Count("pk")):
+        own[part].unproven = count
     for part in MemberReport.objects.filter(membership__in=list(own), version__gt=0).values_list(
         "membership", flat=True
     ):

@@ -65,7 +65,7 @@ def own_sheet_tasks(desk: Desk) -> Iterator[Task]:
     if sheet is None or not desk.review.is_in(*WRITING) or not sheet.is_with_member:
         return
     url = page_of(desk, "scoring:sheet_own")
-    blank, lacking = sheet.blank, sheet.unproven  # type: ignore[attr-defined]
+    blank, lacking = sheet.blank, desk.unproven  # type: ignore[attr-defined]
     left = _left(blank, lacking, sheet.entries)  # type: ignore[attr-defined]
     if sheet.asked_for:
         count = len(sheet.asked_for)
