@@ -11,7 +11,16 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from awards.models import Award, AwardCategory, AwardRule, RulePack
+from awards.models import (
+    Award,
+    AwardCategory,
+    AwardRule,
+    Comparator,
+    RulePack,
+    TieBreak,
+    VoteBase,
+    VoteRule,
+)
 
 LAW_2003 = "Luật Thi đua, khen thưởng năm 2003 (sửa đổi, bổ sung các năm 2005, 2009 và 2013)"
 LAW_2022 = "Luật Thi đua, khen thưởng số 06/2022/QH15"
@@ -48,6 +57,75 @@ class Pack:
     valid_to: datetime.date | None
     terms: tuple[Terms, ...]
 
+
+@dataclass(frozen=True)
+class Voting:
+    """A rule of voting that every bloc may choose; its charter may name another."""
+
+    code: str
+    name: str
+    base: str
+    comparator: str
+    threshold: tuple[int, int]
+    basis: str
+    quorum: tuple[int, int] = (2, 3)
+    tie: str = TieBreak.SECOND_ROUND
+
+
+CHARTER = "Quy chế hoạt động của khối thi đua"
+COUNCIL = "áp dụng tương tự tỷ lệ tại khoản 7 Điều 30 Nghị định số 98/2023/NĐ-CP"
+
+VOTING = (
+    Voting(
+        "majority-of-members",
+        "Quá nửa tổng số đơn vị thành viên",
+        VoteBase.ENTITLED,
+        Comparator.MORE_THAN,
+        (1, 2),
+        CHARTER,
+        quorum=(1, 2),
+    ),
+    Voting(
+        "two-thirds-of-members",
+        "Ít nhất 2/3 tổng số đơn vị thành viên",
+        VoteBase.ENTITLED,
+        Comparator.AT_LEAST,
+        (2, 3),
+        CHARTER,
+    ),
+    Voting(
+        "80-percent-of-members",
+        "Ít nhất 80% tổng số đơn vị thành viên",
+        VoteBase.ENTITLED,
+        Comparator.AT_LEAST,
+        (4, 5),
+        f"{CHARTER}; {COUNCIL}",
+    ),
+    Voting(
+        "90-percent-of-members",
+        "Ít nhất 90% tổng số đơn vị thành viên",
+        VoteBase.ENTITLED,
+        Comparator.AT_LEAST,
+        (9, 10),
+        f"{CHARTER}; {COUNCIL}",
+    ),
+    Voting(
+        "majority-of-present",
+        "Quá nửa số đơn vị có mặt",
+        VoteBase.PRESENT,
+        Comparator.MORE_THAN,
+        (1, 2),
+        CHARTER,
+    ),
+    Voting(
+        "majority-of-valid",
+        "Quá nửa số phiếu hợp lệ",
+        VoteBase.VALID,
+        Comparator.MORE_THAN,
+        (1, 2),
+        CHARTER,
+    ),
+)
 
 AWARDS = (
     Entry("flag", "Cờ thi đua của Ủy ban nhân dân tỉnh", "Cờ thi đua", AwardCategory.TITLE),
@@ -122,7 +200,29 @@ def install() -> list[str]:
             added += [entry.name] if created else []
         for pack in PACKS:
             added += _install_pack(pack, awards)
+        for position, voting in enumerate(VOTING, start=1):
+            added += _install_voting(voting, position)
     return added
+
+
+def _install_voting(voting: Voting, position: int) -> list[str]:
+    _rule, created = VoteRule.objects.get_or_create(
+        code=voting.code,
+        bloc=None,
+        defaults={
+            "name": voting.name,
+            "position": position,
+            "base": voting.base,
+            "comparator": voting.comparator,
+            "numerator": voting.threshold[0],
+            "denominator": voting.threshold[1],
+            "quorum_numerator": voting.quorum[0],
+            "quorum_denominator": voting.quorum[1],
+            "tie": voting.tie,
+            "basis": voting.basis,
+        },
+    )
+    return [voting.name] if created else []
 
 
 def _install_pack(pack: Pack, awards: dict[str, Award]) -> list[str]:

@@ -6,15 +6,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from awards.checks import checks_of
+from awards.decided import adopted_table
 from awards.models import (
     Conference,
     DocumentKind,
     DocumentStatus,
     FlagHandover,
     IssuedDocument,
+    PaperForm,
     Resolution,
     ResolutionKind,
+    Vote,
+    VoteStatus,
 )
+from awards.turnout import voters_of
 from blocs.models import Office, Review
 from blocs.readiness import Missing
 from scoring.models import Reopening, ReopeningStatus, Score, Sheet
@@ -47,6 +52,61 @@ def missing_to_close(conference: Conference) -> list[Missing]:
     takers = [leader.membership_id for leader in leaders]
     if not FlagHandover.objects.filter(conference=conference, to_member__in=takers).exists():
         missing.append(Missing(_("Handover of the rotating flag"), f"{url}#handover"))
+    missing += [
+        Missing(
+            _("A vote that is not finished: %(vote)s") % {"vote": vote}, vote.get_absolute_url()
+        )
+        for vote in conference.votes.filter(
+            status__in=[VoteStatus.DRAFT, VoteStatus.OPEN, VoteStatus.COUNTED]
+        )
+    ]
+    if not conference.has_adopted_minutes:
+        missing.append(Missing(_("Adoption of the minutes"), f"{url}#minutes"))
+    return missing
+
+
+FEWEST_VOTERS = 3  # of a secret ballot: with two, each knows the other's paper
+
+
+def missing_to_open_vote(vote: Vote) -> list[Missing]:
+    """Attendance, a quorum, enough voters for secrecy, options to choose from, a table in force."""
+    conference = vote.conference
+    room = f"{conference.get_absolute_url()}#attendance"
+    missing = []
+    if conference.attendances.count() < conference.review.memberships.count():
+        missing.append(Missing(_("Attendance of every member"), room))
+    voters = voters_of(conference, vote.absentees)
+    if not vote.rule.is_quorate(voters.voting, voters.entitled):
+        words = _("A quorum: %(able)s of %(all)s members can vote, %(share)s are needed")
+        facts = {
+            "able": voters.voting,
+            "all": voters.entitled,
+            "share": f"{vote.quorum_numerator}/{vote.quorum_denominator}",
+        }
+        missing.append(Missing(words % facts, room))
+    if vote.is_secret and len(voters.able) < FEWEST_VOTERS:
+        missing.append(
+            Missing(
+                _(
+                    "Three voters at least: with fewer a secret ballot hides nothing; choose a "
+                    "show of hands or a consensus"
+                ),
+                vote.get_absolute_url(),
+            )
+        )
+    if vote.form != PaperForm.APPROVE and vote.options.count() < 2:
+        missing.append(Missing(_("At least two to choose from"), vote.get_absolute_url()))
+    if vote.on_paper and conference.tellers.filter(user__isnull=False).count() < 2:
+        missing.append(
+            Missing(
+                _("Two tellers with an account: one types the count, the other confirms it"),
+                f"{conference.get_absolute_url()}#committee",
+            )
+        )
+    if vote.kind == ResolutionKind.PROPOSE and adopted_table(conference) is None:
+        missing.append(
+            Missing(_("The adopted score table"), f"{conference.get_absolute_url()}#adoption")
+        )
     return missing
 
 

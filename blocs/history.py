@@ -1,8 +1,8 @@
 """What the database itself refuses to alter or remove.
 
-``append_only(table)`` and ``fixed(table, columns)`` go into migrations. ``open_for_flush`` is for
-the two places that empty a whole database on purpose: the demo world's rebuilding and the test
-runner.
+``append_only(table)``, ``fixed(table, columns)`` and ``fixed_once`` go into migrations.
+``open_for_flush`` is for the two places that empty a whole database on purpose: the demo world's
+rebuilding and the test runner.
 """
 
 from __future__ import annotations
@@ -55,11 +55,28 @@ def fixed(table: str, *columns: str) -> migrations.RunPython:
     )
 
 
-def _guard(table: str, *, when: str) -> migrations.RunPython:
+def fixed_once(
+    table: str, *stages: tuple[str, tuple[str, ...]], kept_once: str = ""
+) -> migrations.RunPython:
+    """A migration step after which columns of ``table`` stay from a stage of the row on.
+
+    A stage is a condition on ``OLD`` and the columns that stand once it holds. Rows that fulfil
+    ``kept_once`` (all, where it is blank) are not removed either.
+    """
+    changes = [
+        f"({condition} AND ("
+        + " OR ".join(f"OLD.{column} {{differs}} NEW.{column}" for column in columns)
+        + "))"
+        for condition, columns in stages
+    ]
+    return _guard(table, when=" OR ".join(changes), kept=kept_once)
+
+
+def _guard(table: str, *, when: str, kept: str = "") -> migrations.RunPython:
     def forwards(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
         vendor = editor.connection.vendor
         differs = "IS DISTINCT FROM" if vendor == "postgresql" else "IS NOT"
-        statements = refuse(vendor, f"{table}_no_delete", table, "DELETE")
+        statements = refuse(vendor, f"{table}_no_delete", table, "DELETE", kept)
         statements += refuse(
             vendor, f"{table}_no_update", table, "UPDATE", when.format(differs=differs)
         )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from blocs.canonical import canonical_text, sha256_of
 from scoring.kernel.criteria import CriteriaSet as Rules
 from scoring.kernel.criteria import Criterion as Leaf
 from scoring.kernel.criteria import Group
@@ -145,8 +144,7 @@ def digest(criteria_set: CriteriaSet) -> str:
             for exemption in row.exemptions.all()
         ),
     }
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return sha256_of(canonical_text(content))
 
 
 def rules_of(criteria_set: CriteriaSet) -> Rules:

@@ -9,9 +9,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from blocs.canonical import canonical_text
 from blocs.models import Office
 from scoring.kernel.tabulation import AGREED_ON_POINTS
-from scoring.tables import STAGES, Table, canonical_text
+from scoring.tables import STAGES, Table
 from scoring.templatetags.points import points
 
 TOTALS = ("base", "bonus_raw", "bonus", "penalty", "total")

@@ -6,7 +6,6 @@ the same ``Table`` comes out, so that no two readers can see different numbers.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Mapping
@@ -15,6 +14,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from blocs.canonical import canonical_text, sha256_of
 from blocs.models import Review
 from scoring.cases import adopted_set, case_of
 from scoring.kernel.criteria import Effect, Knockout
@@ -94,7 +94,7 @@ class Table:
 
     @cached_property
     def sha256(self) -> str:
-        return hashlib.sha256(self.canonical.encode()).hexdigest()
+        return sha256_of(self.canonical)
 
     @cached_property
     def content(self) -> dict[str, Any]:
@@ -179,11 +179,6 @@ class Table:
             penalty=Decimal(totals["penalty"]),
             total=Decimal(totals["total"]),
         )
-
-
-def canonical_text(content: Mapping[str, Any]) -> str:
-    """JSON with sorted keys and no spare space: the same facts give the same bytes."""
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def live_table(review: Review, criteria_set: CriteriaSet | None = None) -> Table:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict, replace
+
 from django.utils.translation import gettext as _
 
 from awards.documents import facts
@@ -16,6 +19,7 @@ from awards.models import (
     Resolution,
     ResolutionKind,
 )
+from blocs.canonical import sha256_of
 from blocs.models import Membership, Office, Review
 from blocs.readiness import Missing, NotReady
 from scoring.models import ScoreChange, ScoreStage
@@ -98,13 +102,23 @@ def gather(review: Review, numbering: Numbering) -> m.Minutes:
         ),
         handover=_handover(conference),
         board_remarks=tuple(_remarks(conference, members, guests=True)),
-        adopted_at=conference.ends_at,
+        adopted_at=conference.minutes_adopted_at or conference.ends_at,
         ended_at=conference.ends_at,
         recipients=(f"Các đơn vị thành viên {review.bloc.name}", "Lưu: VT, Hồ sơ"),
         secretary_signature=facts.plain_signature("THƯ KÝ", conference.secretary_name),
         chair_signature=facts.plain_signature("CHỦ TỌA", conference.chair_name),
         **{section: texts.get(section, ()) for section in written},
     )
+
+
+def fingerprint(review: Review) -> str:
+    """The hash of what the minutes state, apart from their number and the hours of their end.
+
+    The conference adopts its minutes by this hash; nothing that they state may change afterwards.
+    """
+    stated = replace(gather(review, Numbering("", "", None)), adopted_at=None, ended_at=None)
+    facts_text = json.dumps(asdict(stated), default=str, ensure_ascii=False, sort_keys=True)
+    return sha256_of(facts_text)
 
 
 def _remarks(conference: Conference, members: list[Membership], *, guests: bool) -> list[m.Remark]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from awards.models import Award, AwardRule, Method, Resolution, ResolutionKind
-from awards.transitions.conference import Votes
+from awards.transitions.resolutions import Votes
 from blocs.forms.fields import CountField
 from blocs.models import Membership, Office
 from scoring.tables import Row

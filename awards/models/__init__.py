@@ -1,5 +1,6 @@
 """What the members ask for: the conference, its resolutions, proposals, dossier and papers."""
 
+from .agenda import AgendaItem, AgendaKind
 from .award import Award, AwardCategory, AwardRule, RulePack
 from .conference import (
     Attendance,
@@ -9,8 +10,17 @@ from .conference import (
     Delegate,
     FlagHandover,
     Remark,
+    RoomDecision,
 )
-from .document import DocumentChange, DocumentKind, DocumentStatus, IssuedDocument, TextPart
+from .document import (
+    DocumentChange,
+    DocumentKind,
+    DocumentStatus,
+    IssuedDocument,
+    TextPart,
+    TextRevision,
+)
+from .news import NewsChange, NewsItem, NewsStatus, Photo
 from .proposal import (
     Dossier,
     DossierChange,
@@ -20,12 +30,29 @@ from .proposal import (
     ProposalStatus,
 )
 from .resolution import Method, Reservation, Resolution, ResolutionKind
+from .rule import Absentees, Comparator, RuleColumns, TieBreak, VoteBase, VoteRule
+from .tally import Tally, TallyChange, TallyLine, TallyStatus, Teller
+from .vote import (
+    BallotBox,
+    Mark,
+    PaperForm,
+    Vote,
+    VoteChange,
+    VoteOption,
+    VoteStatus,
+    WrittenVote,
+)
 
 __all__ = [
+    "Absentees",
+    "AgendaItem",
+    "AgendaKind",
     "Attendance",
     "Award",
     "AwardCategory",
     "AwardRule",
+    "BallotBox",
+    "Comparator",
     "Conference",
     "ConferenceChange",
     "ConferenceStatus",
@@ -38,7 +65,13 @@ __all__ = [
     "DossierStatus",
     "FlagHandover",
     "IssuedDocument",
+    "Mark",
     "Method",
+    "NewsChange",
+    "NewsItem",
+    "NewsStatus",
+    "PaperForm",
+    "Photo",
     "Proposal",
     "ProposalChange",
     "ProposalStatus",
@@ -46,6 +79,22 @@ __all__ = [
     "Reservation",
     "Resolution",
     "ResolutionKind",
+    "RoomDecision",
+    "RuleColumns",
     "RulePack",
+    "Tally",
+    "TallyChange",
+    "TallyLine",
+    "TallyStatus",
+    "Teller",
     "TextPart",
+    "TextRevision",
+    "TieBreak",
+    "Vote",
+    "VoteBase",
+    "VoteChange",
+    "VoteOption",
+    "VoteRule",
+    "VoteStatus",
+    "WrittenVote",
 ]

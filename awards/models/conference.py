@@ -7,7 +7,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from blocs.models import Change, Membership, Review
+from blocs.models import Change, Membership, Review, User
+from scoring.models import ScoreChange
 
 
 class ConferenceStatus(models.TextChoices):
@@ -41,6 +42,19 @@ class Conference(models.Model):
     chair_position = models.CharField(_("position of the chair"), max_length=200)
     secretary_name = models.CharField(_("secretary"), max_length=100, blank=True)
     secretary_position = models.CharField(_("position of the secretary"), max_length=200)
+    current_item = models.ForeignKey(
+        "awards.AgendaItem",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+    )
+    # The minutes as they were read out and adopted: when, and the hash of what they stated.
+    minutes_adopted_at = models.TimeField(
+        _("minutes adopted at"), null=True, blank=True, editable=False
+    )
+    minutes_sha256 = models.CharField(max_length=64, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("conference")
@@ -64,6 +78,11 @@ class Conference(models.Model):
                 name="conference_day_plausible",
                 violation_error_message=_("The year must lie between 2000 and 2100."),
             ),
+            models.CheckConstraint(
+                condition=Q(minutes_adopted_at=None, minutes_sha256="")
+                | (Q(minutes_adopted_at__isnull=False) & ~Q(minutes_sha256="")),
+                name="conference_minutes_adopted_by_content",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -80,6 +99,10 @@ class Conference(models.Model):
     def is_closed(self) -> bool:
         return self.status == ConferenceStatus.CLOSED
 
+    @property
+    def has_adopted_minutes(self) -> bool:
+        return self.minutes_adopted_at is not None
+
 
 class ConferenceChange(Change):
     """A move of a conference."""
@@ -94,6 +117,22 @@ class Attendance(models.Model):
     membership = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     present = models.BooleanField(_("present"))
     absence_reason = models.CharField(_("reason of absence"), max_length=300, blank=True)
+    proxy = models.CharField(
+        _("proxy"),
+        max_length=300,
+        blank=True,
+        help_text=_("Who votes for the absent member, by which written appointment."),
+    )
+    written_opinion = models.TextField(_("written opinion"), blank=True)
+    voter = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("account that votes"),
+        help_text=_("Without one, any account of the agency casts its paper."),
+    )
 
     class Meta:
         verbose_name = _("attendance")
@@ -107,6 +146,11 @@ class Attendance(models.Model):
                 condition=Q(present=True) | ~Q(absence_reason=""),
                 name="attendance_absent_with_reason",
                 violation_error_message=_("Say why the member is absent."),
+            ),
+            models.CheckConstraint(
+                condition=Q(present=False) | Q(proxy="", written_opinion=""),
+                name="attendance_present_speaks_for_itself",
+                violation_error_message=_("A member that is present needs no proxy."),
             ),
         ]
 
@@ -167,6 +211,12 @@ class FlagHandover(models.Model):
     to_member = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     handed_by = models.CharField(_("handed over by"), max_length=200)
     received_by = models.CharField(_("received by"), max_length=200, blank=True)
+    condition = models.CharField(
+        _("state of the flag"), max_length=300, blank=True, help_text=_("As in: intact, clean.")
+    )
+    enclosed = models.TextField(
+        _("papers handed over with it"), blank=True, help_text=_("One a line.")
+    )
 
     class Meta:
         verbose_name = _("handover of the rotating flag")
@@ -174,3 +224,35 @@ class FlagHandover(models.Model):
 
     def __str__(self) -> str:
         return f"{self.from_member} -> {self.to_member}"
+
+
+class RoomDecision(models.Model):
+    """Who asked for a score to be changed in the room, and how the room voted on it, if it did."""
+
+    conference = models.ForeignKey(Conference, models.PROTECT, related_name="room_decisions")
+    change = models.OneToOneField(ScoreChange, models.PROTECT, related_name="+")
+    membership = models.ForeignKey(
+        Membership, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    asked_by = models.CharField(_("asked for by"), max_length=200, blank=True)
+    in_favour = models.PositiveSmallIntegerField(_("in favour"), null=True, blank=True)
+    against = models.PositiveSmallIntegerField(_("against"), null=True, blank=True)
+    abstained = models.PositiveSmallIntegerField(_("abstained"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("decision of the room on a score")
+        verbose_name_plural = _("decisions of the room on scores")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(in_favour=None, against=None, abstained=None)
+                | Q(in_favour__isnull=False, against__isnull=False, abstained__isnull=False),
+                name="roomdecision_voted_whole_or_not",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.change)
+
+    @property
+    def was_voted(self) -> bool:
+        return self.in_favour is not None

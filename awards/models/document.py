@@ -39,6 +39,27 @@ class TextPart(models.Model):
         return f"{self.document}.{self.section}"
 
 
+class TextRevision(models.Model):
+    """A text part as somebody saved it; never altered, never removed."""
+
+    part = models.ForeignKey(TextPart, models.PROTECT, related_name="revisions")
+    version = models.PositiveIntegerField()
+    text = models.TextField(blank=True)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        verbose_name = _("revision of a text")
+        verbose_name_plural = _("revisions of a text")
+        ordering = ["-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["part", "version"], name="textrevision_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.part} v{self.version}"
+
+
 class DocumentStatus(models.TextChoices):
     ISSUED = "issued", _("Issued")
     REPLACED = "replaced", _("Replaced")

@@ -6,10 +6,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from awards.votes.rules import reaches
 from blocs.models import Membership, Office
 
 from .award import Award
 from .conference import Conference
+from .rule import Threshold
 
 
 class ResolutionKind(models.TextChoices):
@@ -17,22 +19,30 @@ class ResolutionKind(models.TextChoices):
     ADOPT_SUMMARY = "adopt_summary", _("Adopts the score table")
     PROPOSE = "propose", _("Proposes an award")
     ELECT = "elect", _("Elects next year's office")
+    ADOPT_MINUTES = "adopt_minutes", _("Adopts the minutes")
     OTHER = "other", _("Other resolution")
 
 
 class Method(models.TextChoices):
     CONSENSUS = "consensus", _("Consensus")
     SHOW_OF_HANDS = "show_of_hands", _("Show of hands")
+    SECRET_BALLOT = "secret_ballot", _("Secret ballot")
 
 
-class Resolution(models.Model):
-    """One decision of the conference with its numbers; each member present has one vote."""
+class Resolution(Threshold):
+    """One decision of the conference with its numbers; each member present has one vote.
+
+    ``base_count`` is the number that the votes were measured against: what ``base`` names, as it
+    was when the room voted. A resolution of a vote names it; others were recorded at once.
+    """
 
     conference = models.ForeignKey(Conference, models.PROTECT, related_name="resolutions")
     kind = models.CharField(_("kind"), max_length=20, choices=ResolutionKind)
     text = models.TextField(_("text"), blank=True)
     method = models.CharField(_("method"), max_length=20, choices=Method)
     entitled = models.PositiveSmallIntegerField(_("entitled to vote"))
+    present = models.PositiveSmallIntegerField(_("able to vote"), default=0)
+    base_count = models.PositiveSmallIntegerField(_("measured against"))
     in_favour = models.PositiveSmallIntegerField(_("in favour"))
     against = models.PositiveSmallIntegerField(_("against"), default=0)
     abstained = models.PositiveSmallIntegerField(_("abstained"), default=0)
@@ -41,12 +51,16 @@ class Resolution(models.Model):
     )
     award = models.ForeignKey(Award, models.PROTECT, null=True, blank=True, related_name="+")
     office = models.CharField(_("office"), max_length=10, choices=Office, blank=True)
+    vote = models.ForeignKey(
+        "awards.Vote", models.PROTECT, null=True, blank=True, related_name="resolutions"
+    )
 
-    class Meta:
+    class Meta(Threshold.Meta):
         verbose_name = _("resolution")
         verbose_name_plural = _("resolutions")
         ordering = ["pk"]
         constraints = [
+            *Threshold.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(kind__in=ResolutionKind.values), name="resolution_kind_known"
             ),
@@ -59,6 +73,11 @@ class Resolution(models.Model):
                 condition=~Q(method=Method.CONSENSUS) | Q(against=0),
                 name="resolution_consensus_without_objection",
                 violation_error_message=_("A consensus has no votes against; record a vote."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(method=Method.SECRET_BALLOT) | Q(vote__isnull=False),
+                name="resolution_secret_ballot_was_held",
+                violation_error_message=_("A secret ballot is held as a vote of its own."),
             ),
             models.CheckConstraint(
                 condition=Q(kind=ResolutionKind.PROPOSE, award__isnull=False)
@@ -84,7 +103,13 @@ class Resolution(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["conference", "kind"],
-                condition=Q(kind__in=[ResolutionKind.ADOPT_REPORT, ResolutionKind.ADOPT_SUMMARY]),
+                condition=Q(
+                    kind__in=[
+                        ResolutionKind.ADOPT_REPORT,
+                        ResolutionKind.ADOPT_SUMMARY,
+                        ResolutionKind.ADOPT_MINUTES,
+                    ]
+                ),
                 name="resolution_adopts_once",
                 violation_error_message=_("The conference has resolved on this already."),
             ),
@@ -105,8 +130,8 @@ class Resolution(models.Model):
 
     @property
     def carried(self) -> bool:
-        """More than half of all members entitled to vote, present or not."""
-        return self.in_favour * 2 > self.entitled
+        """Whether the votes in favour reach the threshold, exactly."""
+        return reaches(self.in_favour, self.base_count, self.comparator, self.threshold)
 
 
 class Reservation(models.Model):

@@ -1,5 +1,6 @@
 """What happens at the conference, to the papers and to the proposals: writes that have a rule."""
 
+from .casting import AlreadyVoted, cast_paper, close_ballot, record_written_vote
 from .conference import (
     add_delegate,
     add_remark,
@@ -11,8 +12,6 @@ from .conference import (
     record_handover,
     remove_delegate,
     remove_remark,
-    remove_resolution,
-    resolve,
     settle_objection,
 )
 from .papers import issue, write_text
@@ -25,22 +24,46 @@ from .proposals import (
     withdraw_proposal,
     write_grounds,
 )
+from .resolutions import Votes, remove_resolution, resolve
+from .votes import (
+    Question,
+    announce_vote,
+    begin_next_round,
+    cancel_vote,
+    count_hands,
+    open_vote,
+    prepare_vote,
+    repeat_on_paper,
+)
 
 __all__ = [
+    "AlreadyVoted",
+    "Question",
+    "Votes",
     "add_delegate",
     "add_remark",
     "agree_score",
+    "announce_vote",
+    "begin_next_round",
+    "cancel_vote",
+    "cast_paper",
+    "close_ballot",
     "close_conference",
+    "count_hands",
     "decide",
     "issue",
     "open_conference",
+    "open_vote",
     "plan_conference",
+    "prepare_vote",
     "receive_dossier",
     "record_attendance",
     "record_handover",
+    "record_written_vote",
     "remove_delegate",
     "remove_remark",
     "remove_resolution",
+    "repeat_on_paper",
     "resolve",
     "return_dossier",
     "settle_objection",

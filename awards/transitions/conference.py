@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from awards import permissions as may
+from awards.decided import adopted_table, carried, elected_to
 from awards.models import (
     Attendance,
-    Award,
     Conference,
     ConferenceStatus,
     Delegate,
@@ -21,8 +20,6 @@ from awards.models import (
     FlagHandover,
     Proposal,
     Remark,
-    Reservation,
-    Resolution,
     ResolutionKind,
 )
 from awards.readiness import missing_to_close
@@ -32,7 +29,9 @@ from blocs.readiness import require_ready
 from blocs.transitions import continue_review
 from blocs.workflow import IllegalMove, holding, moving
 from scoring import transitions as scoring
-from scoring.models import Objection, ObjectionStatus, Score, Summary, SummaryStatus
+from scoring.models import Objection, Score
+
+from .resolutions import require_of
 
 
 def plan_conference(review: Review, *, fields: Mapping[str, object], by: User) -> Conference:
@@ -81,7 +80,7 @@ def add_delegate(
     """Note a delegate of a member, or (without a member) a guest."""
     with holding(conference) as held:
         require(may.can_record(by, held))
-        _require_of(held.review_id, membership)
+        require_of(held.review_id, membership)
         return held.delegates.create(membership=membership, name=name, position=position)
 
 
@@ -97,7 +96,7 @@ def add_remark(
     """Note in short what a member or a guest said."""
     with holding(conference) as held:
         require(may.can_record(by, held))
-        _require_of(held.review_id, membership)
+        require_of(held.review_id, membership)
         return held.remarks.create(membership=membership, speaker=speaker, text=text)
 
 
@@ -143,94 +142,20 @@ def settle_objection(
         return scoring.settle_objection(objection, reply=reply, by=by)
 
 
-@dataclass(frozen=True)
-class Votes:
-    """How a resolution was voted: one vote for each member present."""
-
-    method: str
-    in_favour: int
-    against: int = 0
-    abstained: int = 0
-
-
-def resolve(
-    conference: Conference,
-    *,
-    kind: str,
-    votes: Votes,
-    by: User,
-    text: str = "",
-    membership: Membership | None = None,
-    award: Award | None = None,
-    office: str = "",
-    reservations: Sequence[tuple[Membership, str]] = (),
-    seen: str = "",
-) -> Resolution:
-    """Record a decision of the conference.
-
-    Adopting the table carries the hash of what was read (``seen``) and freezes it. Awards are
-    resolved on an adopted table only. Votes may not exceed the members present.
-    """
-    with holding(conference) as held:
-        require(may.can_record(by, held))
-        for member in (membership, *(member for member, _words in reservations)):
-            _require_of(held.review_id, member)
-        present = held.attendances.filter(present=True).count()
-        if votes.in_favour + votes.against + votes.abstained > present:
-            raise ValidationError(
-                _("%(present)s members are present; that many votes at the most.")
-                % {"present": present}
-            )
-        if kind == ResolutionKind.PROPOSE and _adopted(held) is None:
-            raise ValidationError(_("Adopt the score table first: proposals rest on it."))
-        resolution = Resolution(
-            conference=held,
-            kind=kind,
-            text=text,
-            method=votes.method,
-            entitled=held.review.memberships.count(),
-            in_favour=votes.in_favour,
-            against=votes.against,
-            abstained=votes.abstained,
-            membership=membership,
-            award=award,
-            office=office,
-        )
-        resolution.full_clean()
-        resolution.save()
-        Reservation.objects.bulk_create(
-            Reservation(resolution=resolution, membership=member, text=words)
-            for member, words in reservations
-        )
-        if kind == ResolutionKind.ADOPT_SUMMARY and resolution.carried:
-            _require_settled(held)
-            scoring.adopt_summary(held.review, seen=seen, by=by)
-        return resolution
-
-
-def remove_resolution(resolution: Resolution, *, by: User) -> None:
-    """Strike a resolution that was recorded wrongly; the adoption of the table stands."""
-    with holding(resolution.conference) as held:
-        require(may.can_record(by, held))
-        if resolution.kind == ResolutionKind.ADOPT_SUMMARY and resolution.carried:
-            raise IllegalMove(_("The table has been adopted; that cannot be struck."))
-        resolution.delete()
-
-
 def record_handover(
     conference: Conference, *, handed_by: str, received_by: str, by: User
 ) -> FlagHandover:
     """The rotating flag goes from this year's leader to the elected one."""
     with holding(conference) as held:
         require(may.can_record(by, held))
-        elected = _elected(held, Office.LEADER)
-        if not elected:
+        takers = elected_to(held, Office.LEADER)
+        if not takers:
             raise ValidationError(_("Record the election of next year's leader first."))
         handover, _created = FlagHandover.objects.update_or_create(
             conference=held,
             defaults={
                 "from_member": held.review.memberships.get(office=Office.LEADER),
-                "to_member": elected[0],
+                "to_member": takers[0],
                 "handed_by": handed_by,
                 "received_by": received_by,
             },
@@ -245,54 +170,23 @@ def close_conference(conference: Conference, *, ends_at: datetime.time, by: User
         require_ready(missing_to_close(held))
         held.ends_at = ends_at
         held.full_clean()
-        summary = _adopted(held)
+        summary = adopted_table(held)
         with moving(held.review, Phase.SUBMISSION, by=by) as review:
-            for resolution in held.resolutions.filter(kind=ResolutionKind.PROPOSE):
-                if resolution.carried:
-                    proposal = Proposal(
-                        review=review,
-                        membership=resolution.membership,
-                        award=resolution.award,
-                        resolution=resolution,
-                        summary=summary,
-                    )
-                    proposal.full_clean()
-                    proposal.save()
+            for resolution in carried(held, ResolutionKind.PROPOSE):
+                proposal = Proposal(
+                    review=review,
+                    membership=resolution.membership,
+                    award=resolution.award,
+                    resolution=resolution,
+                    summary=summary,
+                )
+                proposal.full_clean()
+                proposal.save()
             Dossier.objects.create(review=review)
         continue_review(
             held.review,
-            leader=_elected(held, Office.LEADER)[0],
-            deputies=_elected(held, Office.DEPUTY),
+            leader=elected_to(held, Office.LEADER)[0],
+            deputies=elected_to(held, Office.DEPUTY),
             by=by,
         )
     return held
-
-
-def _require_settled(conference: Conference) -> None:
-    """Every objection carried to the conference was worked through."""
-    waiting = Objection.objects.of(conference.review).filter(status=ObjectionStatus.CARRIED)
-    codes = list(waiting.values_list("score__criterion__code", flat=True))
-    if codes:
-        raise ValidationError(
-            _("Settle the objections first: %(codes)s.") % {"codes": ", ".join(codes)}
-        )
-
-
-def _elected(conference: Conference, office: Office) -> list[Membership]:
-    return [
-        resolution.membership
-        for resolution in conference.resolutions.filter(
-            kind=ResolutionKind.ELECT, office=office
-        ).select_related("membership__agency")
-        if resolution.carried and resolution.membership is not None
-    ]
-
-
-def _adopted(conference: Conference) -> Summary | None:
-    return Summary.objects.filter(review=conference.review_id, status=SummaryStatus.ADOPTED).first()
-
-
-def _require_of(review: int, membership: Membership | None) -> None:
-    """A member of another review has no part in this conference."""
-    if membership is not None and membership.review_id != review:
-        raise ValidationError(_("This agency is not a member of the review."))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 
 from awards import transitions as awards
+from awards.documents.minutes_facts import fingerprint
 from awards.models import (
     Award,
     Conference,
@@ -18,7 +19,7 @@ from awards.models import (
     Proposal,
     ResolutionKind,
 )
-from awards.transitions.conference import Votes
+from awards.transitions.resolutions import Votes
 from blocs import transitions as blocs
 from blocs.models import Agency, Bloc, Membership, Office, Presence, Province, Review, User
 from portal.demo import disputes, texts
@@ -266,6 +267,14 @@ class Khoi7:
             self._attend(conference, by)
         with at("2023-02-23 09:30"):
             self._resolve(conference, by)
+        with at("2023-02-23 10:50"):
+            awards.resolve(
+                conference,
+                kind=ResolutionKind.ADOPT_MINUTES,
+                votes=Votes(method=Method.CONSENSUS, in_favour=len(self.agencies)),
+                seen=fingerprint(self.review),
+                by=by,
+            )
         with at("2023-02-23 11:00"):
             awards.close_conference(conference, ends_at=datetime.time(11, 0), by=leader)
 

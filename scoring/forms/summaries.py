@@ -11,8 +11,9 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from blocs.canonical import canonical_text
 from blocs.forms.fields import CountField
-from scoring.tables import Row, Table, canonical_text
+from scoring.tables import Row, Table
 from scoring.templatetags.points import points
 
 SALT = "scoring.summary"

@@ -6,6 +6,7 @@ import datetime
 
 from awards import transitions as awards
 from awards.catalogue import install
+from awards.documents.minutes_facts import fingerprint
 from awards.models import (
     Award,
     Conference,
@@ -16,7 +17,7 @@ from awards.models import (
     Resolution,
     ResolutionKind,
 )
-from awards.transitions.conference import Votes
+from awards.transitions.resolutions import Votes
 from blocs.models import Office, User
 from scoring.tables import live_table
 from tests.worlds import World, make_agency, make_user
@@ -117,7 +118,7 @@ class Meeting(World):
         return self.resolve(ResolutionKind.ELECT, membership=self.membership(name), office=office)
 
     def decide_all(self) -> Meeting:
-        """Everything that the close asks for: proposals, elections, the flag."""
+        """All but the minutes: proposals, elections, the flag."""
         self.adopt()
         first, second, third = self.names[:3]
         self.propose(first, "flag")
@@ -129,8 +130,17 @@ class Meeting(World):
         )
         return self
 
-    def close(self) -> Meeting:
+    def adopt_minutes(self) -> Resolution:
+        return self.resolve(ResolutionKind.ADOPT_MINUTES, seen=fingerprint(self.review))
+
+    def read_minutes(self) -> Meeting:
+        """Everything that the close asks for."""
         self.decide_all()
+        self.adopt_minutes()
+        return self
+
+    def close(self) -> Meeting:
+        self.read_minutes()
         awards.close_conference(self.conference, ends_at=datetime.time(11, 0), by=self.leader)
         self.reload()
         return self

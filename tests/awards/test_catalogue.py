@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_installing_twice_adds_nothing(capsys):
-    assert len(install()) == 2 + 3 + 6
+    assert len(install()) == 2 + 3 + 6 + 6
     assert install() == []
     call_command("install_catalogue")
     assert capsys.readouterr().out == "Nothing to add.\n"
@@ -23,7 +23,7 @@ def test_the_command_prints_what_it_added(capsys):
     call_command("install_catalogue")
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "+ Cờ thi đua của Ủy ban nhân dân tỉnh"
-    assert len(lines) == 11
+    assert len(lines) == 17
 
 
 def test_what_a_province_changed_stays():

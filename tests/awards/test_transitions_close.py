@@ -26,6 +26,10 @@ pytestmark = pytest.mark.django_db
 ELEVEN = datetime.time(11, 0)
 
 
+def anchors(world: Meeting) -> list[str]:
+    return [item.url.partition("#")[2] for item in missing_to_close(world.conference)]
+
+
 # --- the flag
 
 
@@ -46,12 +50,11 @@ def test_the_flag_waits_for_the_election_of_the_leader():
 
 def test_a_flag_given_to_somebody_no_longer_elected_is_missing_again():
     world = Meeting().decide_all()
-    assert missing_to_close(world.conference) == []
+    assert anchors(world) == ["minutes"]
     election = world.conference.resolutions.get(office=Office.LEADER)
     awards.remove_resolution(election, by=world.secretary)
     world.elect("a1", Office.LEADER)
-    missing = missing_to_close(world.conference)
-    assert [item.url.partition("#")[2] for item in missing] == ["handover"]
+    assert anchors(world) == ["handover", "minutes"]
 
 
 # --- the close
@@ -61,8 +64,7 @@ def test_closing_is_refused_with_the_list_of_what_is_missing():
     world = Meeting().open()
     with pytest.raises(NotReady) as refusal:
         awards.close_conference(world.conference, ends_at=ELEVEN, by=world.leader)
-    anchors = [item.url.partition("#")[2] for item in refusal.value.missing]
-    assert anchors == [
+    assert [item.url.partition("#")[2] for item in refusal.value.missing] == [
         "attendance",
         "report",
         "adoption",
@@ -70,13 +72,14 @@ def test_closing_is_refused_with_the_list_of_what_is_missing():
         "elections",
         "elections",
         "handover",
+        "minutes",
     ]
     assert world.conference.is_open
     assert not Dossier.objects.exists()
 
 
 def test_only_the_head_of_the_leading_agency_closes():
-    world = Meeting().decide_all()
+    world = Meeting().read_minutes()
     for user in (world.secretary, *world.others):
         with pytest.raises(PermissionDenied):
             awards.close_conference(world.conference, ends_at=ELEVEN, by=user)
@@ -84,7 +87,7 @@ def test_only_the_head_of_the_leading_agency_closes():
 
 
 def test_the_conference_does_not_end_before_it_begins():
-    world = Meeting().decide_all()
+    world = Meeting().read_minutes()
     with pytest.raises(ValidationError):
         awards.close_conference(world.conference, ends_at=datetime.time(7, 0), by=world.leader)
     assert world.conference.is_open
@@ -105,6 +108,7 @@ def test_closing_makes_the_proposals_that_carried_and_the_dossier():
     world.elect("a2", Office.DEPUTY)
     by = world.secretary
     awards.record_handover(world.conference, handed_by="ông A", received_by="", by=by)
+    world.adopt_minutes()
     awards.close_conference(world.conference, ends_at=ELEVEN, by=world.leader)
     proposals = Proposal.objects.filter(review=world.review)
     assert {(one.award.code, one.membership.agency.slug) for one in proposals} == {
@@ -129,7 +133,7 @@ def test_closing_opens_next_years_review_with_members_and_offices():
 
 
 def test_where_next_years_review_exists_only_its_offices_are_set():
-    world = Meeting().decide_all()
+    world = Meeting().read_minutes()
     newcomer = make_agency("moi")
     upcoming = blocs.open_review(
         world.bloc,

@@ -14,7 +14,7 @@ from awards.models import (
     Resolution,
     ResolutionKind,
 )
-from awards.transitions.conference import Votes
+from awards.transitions.resolutions import Votes
 from blocs.models import Office
 from blocs.workflow import IllegalMove
 from tests.awards.meetings import PLAN, Meeting

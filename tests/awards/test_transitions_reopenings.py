@@ -98,9 +98,10 @@ def test_from_the_request_to_the_dossier_on_the_corrected_table():
 def test_in_session_the_table_is_adopted_anew_before_the_close():
     world = Meeting().decide_all()
     opened(world)
-    assert len(missing_to_close(world.conference)) == 1
+    assert len(missing_to_close(world.conference)) == 2  # and the minutes
     correct(world)
     assert adopt(world).version == 2
+    world.adopt_minutes()
     assert missing_to_close(world.conference) == []
 
 

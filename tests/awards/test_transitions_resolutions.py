@@ -12,7 +12,7 @@ from awards.models import (
     Resolution,
     ResolutionKind,
 )
-from awards.transitions.conference import Votes
+from awards.transitions.resolutions import Votes
 from blocs.workflow import IllegalMove, Stale
 from scoring.models import Summary, SummaryStatus
 from scoring.tables import live_table

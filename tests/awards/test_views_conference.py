@@ -100,7 +100,7 @@ def test_the_query_count_does_not_grow(members, django_assert_num_queries):
             by=world.secretary,
         )
     client = signed_in(world.secretary)
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         client.get(url(world))
 
 
@@ -256,7 +256,7 @@ def test_the_close_is_refused_with_the_missing_list():
 
 @pytest.mark.parametrize("typed", ["", "muộn", "07:59", "24:00"])
 def test_a_bad_hour_is_told_at_the_field(typed):
-    world = Meeting().decide_all()
+    world = Meeting().read_minutes()
     page = signed_in(world.leader).post(url(world, "conference_close"), {"close-ends_at": typed})
     assert page.status_code == 422
     assert list(page.context["page"].forms["close"].errors) == ["ends_at"]
@@ -265,7 +265,7 @@ def test_a_bad_hour_is_told_at_the_field(typed):
 
 
 def test_only_the_leader_closes():
-    world = Meeting().decide_all()
+    world = Meeting().read_minutes()
     for user in (world.secretary, world.head("a2"), world.board):
         answer = signed_in(user).post(url(world, "conference_close"), {"close-ends_at": "11:00"})
         assert answer.status_code == 403

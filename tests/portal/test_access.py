@@ -22,6 +22,7 @@ from django.utils import timezone
 
 from awards import transitions as awards
 from awards.catalogue import install
+from awards.documents.minutes_facts import fingerprint
 from awards.models import (
     Award,
     DocumentKind,
@@ -31,7 +32,7 @@ from awards.models import (
     Proposal,
     ResolutionKind,
 )
-from awards.transitions.conference import Votes
+from awards.transitions.resolutions import Votes
 from blocs import transitions as blocs
 from blocs.models import Office, Role
 from scoring import transitions as scoring
@@ -149,6 +150,13 @@ class Site:
         ):
             self.resolution = awards.resolve(self.conference, votes=votes, by=by, **more)
         awards.record_handover(self.conference, handed_by="ông A", received_by="", by=by)
+        awards.resolve(
+            self.conference,
+            kind=ResolutionKind.ADOPT_MINUTES,
+            votes=votes,
+            seen=fingerprint(world.review),
+            by=by,
+        )
         awards.close_conference(self.conference, ends_at=datetime.time(11), by=by)
         for kind in DocumentKind:
             number = "" if kind == DocumentKind.SUMMARY else "01"

@@ -7,8 +7,9 @@ import json
 import pytest
 from django.utils import translation
 
+from blocs.canonical import canonical_text
 from scoring.table_changes import changes_between
-from scoring.tables import Table, canonical_text, live_table
+from scoring.tables import Table, live_table
 from tests.worlds import World
 
 pytestmark = pytest.mark.django_db

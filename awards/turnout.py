@@ -1,0 +1,50 @@
+"""Who can vote, by a rule: those present, and the absent as the rule lets them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from awards.models import Absentees, Attendance, Conference
+from blocs.models import Membership
+
+
+@dataclass(frozen=True)
+class Voters:
+    """Members in protocol order: in the room or by proxy, and in writing; of all entitled."""
+
+    able: tuple[Membership, ...]
+    in_writing: tuple[Membership, ...]
+    entitled: int
+
+    @property
+    def voting(self) -> int:
+        """How many votes there can be."""
+        return len(self.able) + len(self.in_writing)
+
+
+def voters_of(conference: Conference, absentees: str) -> Voters:
+    """Who can vote now, by the attendance as it is recorded."""
+    review = conference.review
+    members = list(review.memberships.in_order().with_names())
+    known = {one.membership_id: one for one in conference.attendances.all()}
+    for member in members:
+        member.review = review
+    return Voters(
+        able=tuple(one for one in members if is_able(known.get(one.pk), absentees)),
+        in_writing=tuple(one for one in members if writes(known.get(one.pk), absentees)),
+        entitled=len(members),
+    )
+
+
+def is_able(attendance: Attendance | None, absentees: str) -> bool:
+    """Votes in the room: present, or by a proxy where the rule admits one."""
+    if attendance is None:
+        return False
+    return attendance.present or (absentees == Absentees.PROXY and bool(attendance.proxy))
+
+
+def writes(attendance: Attendance | None, absentees: str) -> bool:
+    """Absent, and has sent a written opinion where the rule admits one."""
+    if attendance is None or attendance.present or absentees != Absentees.WRITTEN_OPINION:
+        return False
+    return bool(attendance.written_opinion)
