@@ -82,16 +82,43 @@ def can_lead_session(user: User, conference: Conference) -> Verdict:
 # --- votes
 
 
+def is_voting_again(conference: Conference) -> bool:
+    """After the closing, once the board had the table opened again and it was adopted anew.
+
+    Votes that rested on the former table may then be held again, until the dossier goes out.
+    """
+    if not (conference.is_closed and conference.review.is_in(Phase.SUBMISSION)):
+        return False
+    rows = Reopening.objects.filter(summary__review=conference.review_id)
+    return rows.filter(status=ReopeningStatus.DONE).exists()
+
+
+def can_hold_votes(user: User, conference: Conference) -> Verdict:
+    """Prepare votes and count hands: the leader's secretariat, while there is a vote to hold."""
+    verdict = can_record(user, conference)
+    if verdict or not serves_leader(user, conference.review):
+        return verdict
+    return allowed if is_voting_again(conference) else verdict
+
+
+def can_chair_votes(user: User, conference: Conference) -> Verdict:
+    """Open, close and announce votes: the chair, while there is a vote to hold."""
+    verdict = can_lead_session(user, conference)
+    if verdict or not leads(user, conference.review):
+        return verdict
+    return allowed if is_voting_again(conference) else verdict
+
+
 def can_prepare_vote(user: User, vote: Vote) -> Verdict:
     """Change or cancel what has not been opened: the leader's secretariat."""
-    verdict = can_record(user, vote.conference)
+    verdict = can_hold_votes(user, vote.conference)
     if verdict and not vote.is_draft:
         return denied(_("The vote has been opened; its question stands."))
     return verdict
 
 
 def can_open_vote(user: User, vote: Vote) -> Verdict:
-    verdict = can_lead_session(user, vote.conference)
+    verdict = can_chair_votes(user, vote.conference)
     if verdict and not vote.is_draft:
         return denied(_("The vote has been opened; its question stands."))
     return verdict
@@ -99,7 +126,7 @@ def can_open_vote(user: User, vote: Vote) -> Verdict:
 
 def can_end_vote(user: User, vote: Vote) -> Verdict:
     """Close and count an open vote, or cancel it: the chair."""
-    verdict = can_lead_session(user, vote.conference)
+    verdict = can_chair_votes(user, vote.conference)
     if verdict and not vote.is_open:
         return denied(_("The vote is not open."))
     return verdict
@@ -107,14 +134,14 @@ def can_end_vote(user: User, vote: Vote) -> Verdict:
 
 def can_count_hands(user: User, vote: Vote) -> Verdict:
     """Write down a show of hands or a consensus: the leader's secretariat."""
-    verdict = can_record(user, vote.conference)
+    verdict = can_hold_votes(user, vote.conference)
     if verdict and (vote.is_secret or not vote.is_open):
         return denied(_("There are no hands to count."))
     return verdict
 
 
 def can_announce(user: User, vote: Vote) -> Verdict:
-    verdict = can_lead_session(user, vote.conference)
+    verdict = can_chair_votes(user, vote.conference)
     if verdict and vote.status != VoteStatus.COUNTED:
         return denied(_("There is no count to announce."))
     return verdict

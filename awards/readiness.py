@@ -27,6 +27,14 @@ from scoring.models import Reopening, ReopeningStatus, Score, Sheet
 REQUIRED_PAPERS = (DocumentKind.REPORT, DocumentKind.MINUTES, DocumentKind.SUMMARY)
 
 
+def _unfinished_votes(conference: Conference) -> list[Missing]:
+    finished = [VoteStatus.ANNOUNCED, VoteStatus.CANCELLED]
+    return [
+        Missing(_("A vote not finished: %(vote)s") % {"vote": vote}, vote.get_absolute_url())
+        for vote in conference.votes.exclude(status__in=finished)
+    ]
+
+
 def missing_to_close(conference: Conference) -> list[Missing]:
     """Attendance, the two adoptions, a proposal, both elections, the flag."""
     url = conference.get_absolute_url()
@@ -162,6 +170,8 @@ def missing_to_submit(review: Review) -> list[Missing]:
         if kind not in issued
     ]
     missing += _reopened(review) + _provisional(review)
+    conference = Conference.objects.select_related("review__bloc").get(review=review)
+    missing += _unfinished_votes(conference)
     checks = checks_of(review)
     if not checks:
         missing.append(Missing(_("At least one proposal"), proposals))

@@ -23,12 +23,14 @@ class Voters:
 
 
 def voters_of(conference: Conference, absentees: str) -> Voters:
-    """Who can vote now, by the attendance as it is recorded."""
+    """Who can vote now, by the attendance as it is recorded; after the closing, every member."""
     review = conference.review
     members = list(review.memberships.in_order().with_names())
     known = {one.membership_id: one for one in conference.attendances.all()}
     for member in members:
         member.review = review
+    if conference.is_closed:
+        return Voters(able=tuple(members), in_writing=(), entitled=len(members))
     return Voters(
         able=tuple(one for one in members if is_able(known.get(one.pk), absentees)),
         in_writing=tuple(one for one in members if writes(known.get(one.pk), absentees)),

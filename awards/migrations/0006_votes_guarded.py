@@ -7,7 +7,7 @@ from blocs.history import append_only, fixed, fixed_once
 RULE = ("base", "comparator", "numerator", "denominator", "basis", "quorum_numerator", "quorum_denominator", "absentees", "tie", "blank_is_valid")
 QUESTION = (
     *("conference_id", "number", "kind", "title", "award_id", "office", "form", "most", "seats"),
-    *("method", "on_paper", "round", "previous_id", "summary_id"),
+    *("method", "on_paper", "round", "is_again", "previous_id", "summary_id"),
 )
 FROZEN = ("entitled", "present", "definition", "definition_sha256")
 COUNTED = ("issued", "returned", "valid", "blank", "written", "result_sha256")

@@ -115,9 +115,14 @@ class Resolution(Threshold):
             ),
             models.UniqueConstraint(
                 fields=["conference", "award", "membership"],
-                condition=Q(kind=ResolutionKind.PROPOSE),
+                condition=Q(kind=ResolutionKind.PROPOSE, vote=None),
                 name="resolution_proposes_once",
                 violation_error_message=_("The conference has resolved on this already."),
+            ),
+            models.UniqueConstraint(
+                fields=["vote", "membership"],
+                condition=Q(vote__isnull=False, membership__isnull=False),
+                name="resolution_once_per_candidate",
             ),
         ]
 

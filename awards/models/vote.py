@@ -47,13 +47,18 @@ class VoteQuerySet(models.QuerySet["Vote"]):
         """All but the cancelled ones."""
         return self.exclude(status=VoteStatus.CANCELLED)
 
+    def in_session(self) -> VoteQuerySet:
+        """Those of the conference itself, which its minutes state."""
+        return self.filter(is_again=False)
+
 
 class Vote(RuleColumns):
     """One question, one method, one rule; what is frozen at opening no longer changes.
 
     A second round and a vote that takes a cancelled one's place are votes of their own that name
-    the one before. ``definition`` is the question as canonical text, fixed at opening with its
-    hash; ``result_sha256`` is the hash of the counted result.
+    the one before. One that is held again after the closing (``is_again``) takes the place of a
+    vote whose table was corrected. ``definition`` is the question as canonical text, fixed at
+    opening with its hash; ``result_sha256`` is the hash of the counted result.
     """
 
     MOVES = {
@@ -84,6 +89,9 @@ class Vote(RuleColumns):
         help_text=_("Where several delegates share a computer."),
     )
     round = models.PositiveSmallIntegerField(_("round"), default=1, editable=False)
+    is_again = models.BooleanField(
+        _("held again after the conference"), default=False, editable=False
+    )
     previous = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="followers", editable=False
     )
@@ -140,6 +148,10 @@ class Vote(RuleColumns):
                 & (~Q(office=Office.LEADER) | Q(seats=1)),
                 name="vote_seats_plausible",
                 violation_error_message=_("At least one is chosen, and one leader only."),
+            ),
+            models.CheckConstraint(
+                condition=Q(is_again=False) | Q(kind=ResolutionKind.PROPOSE),
+                name="vote_again_on_proposals_only",
             ),
             models.CheckConstraint(
                 condition=Q(on_paper=False) | Q(method=Method.SECRET_BALLOT),

@@ -71,7 +71,7 @@ def record_written_vote(vote: Vote, membership: Membership, *, paper: str, by: U
     It is counted with the papers, and its sender is known. One that comes later is refused.
     """
     with holding(vote) as held:
-        require(may.can_record(by, held.conference))
+        require(may.can_hold_votes(by, held.conference))
         if held.status not in (VoteStatus.DRAFT, VoteStatus.OPEN):
             raise IllegalMove(_("The vote is closed; this opinion came too late."))
         if held.absentees != Absentees.WRITTEN_OPINION:

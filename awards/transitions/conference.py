@@ -18,7 +18,6 @@ from awards.models import (
     Delegate,
     Dossier,
     FlagHandover,
-    Proposal,
     Remark,
     ResolutionKind,
 )
@@ -31,6 +30,7 @@ from blocs.workflow import IllegalMove, holding, moving
 from scoring import transitions as scoring
 from scoring.models import Objection, Score
 
+from .proposals import make_proposal
 from .resolutions import require_of
 
 
@@ -173,15 +173,7 @@ def close_conference(conference: Conference, *, ends_at: datetime.time, by: User
         summary = adopted_table(held)
         with moving(held.review, Phase.SUBMISSION, by=by) as review:
             for resolution in carried(held, ResolutionKind.PROPOSE):
-                proposal = Proposal(
-                    review=review,
-                    membership=resolution.membership,
-                    award=resolution.award,
-                    resolution=resolution,
-                    summary=summary,
-                )
-                proposal.full_clean()
-                proposal.save()
+                make_proposal(resolution, summary)
             Dossier.objects.create(review=review)
         continue_review(
             held.review,

@@ -9,7 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from awards import permissions as may
-from awards.models import Dossier, DossierStatus, Proposal, ProposalStatus
+from awards.models import (
+    Dossier,
+    DossierStatus,
+    Proposal,
+    ProposalStatus,
+    Resolution,
+    Vote,
+)
 from awards.readiness import missing_to_submit
 from blocs.models import Phase, Review, User
 from blocs.permissions import require
@@ -18,6 +25,31 @@ from blocs.workflow import IllegalMove, holding, moving
 from scoring.findings import bars_of
 from scoring.models import Summary, SummaryStatus
 from scoring.tables import table_of
+
+
+def make_proposal(resolution: Resolution, summary: Summary | None) -> Proposal:
+    """What was resolved becomes a proposal that rests on ``summary``."""
+    proposal = Proposal(
+        review=resolution.conference.review,
+        membership=resolution.membership,
+        award=resolution.award,
+        resolution=resolution,
+        summary=summary,
+    )
+    proposal.full_clean()
+    proposal.save()
+    return proposal
+
+
+def withdraw_stale(vote: Vote, *, by: User) -> None:
+    """A vote held again takes the place of proposals for its award that rest on a former table."""
+    stale = Proposal.objects.filter(
+        review=vote.conference.review, award=vote.award, status=ProposalStatus.PROPOSED
+    ).exclude(summary=vote.summary)
+    note = _("Voted on again: vote %(number)s.") % {"number": vote.number}
+    for proposal in stale:
+        with moving(proposal, ProposalStatus.WITHDRAWN, by=by, note=note):
+            pass
 
 
 def write_grounds(proposal: Proposal, *, grounds: str, by: User) -> Proposal:

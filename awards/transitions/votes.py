@@ -46,6 +46,7 @@ from blocs.readiness import require_ready
 from blocs.workflow import IllegalMove, holding, moving
 from scoring.tables import table_of
 
+from .proposals import make_proposal, withdraw_stale
 from .resolutions import require_of
 
 COUNT_REFUSALS = {
@@ -87,12 +88,12 @@ def prepare_vote(
     Proposals are voted on an adopted table. ``ValidationError`` for a consensus on a choice.
     """
     with holding(conference) as held:
-        require(may.can_record(by, held))
+        require(may.can_hold_votes(by, held))
         for member in question.candidates:
             require_of(held.review_id, member)
         if vote is None:
             last = held.votes.order_by("-number").values_list("number", flat=True).first()
-            written = Vote(conference=held, number=(last or 0) + 1)
+            written = Vote(conference=held, number=(last or 0) + 1, is_again=held.is_closed)
         else:
             written = held.votes.select_for_update(of=("self",), no_key=True).get(pk=vote.pk)
             require(may.can_prepare_vote(by, written))
@@ -108,6 +109,10 @@ def _fill(vote: Vote, question: Question) -> None:
     if question.method == Method.CONSENSUS and question.form != PaperForm.APPROVE:
         raise ValidationError(
             {"method": _("A consensus agrees to each; choose another method for a choice.")}
+        )
+    if vote.is_again and question.kind != ResolutionKind.PROPOSE:
+        raise ValidationError(
+            {"kind": _("After the conference only proposals are voted on again.")}
         )
     if question.kind == ResolutionKind.PROPOSE and adopted_table(vote.conference) is None:
         raise ValidationError(_("Adopt the score table first: proposals rest on it."))
@@ -228,7 +233,9 @@ def announce_vote(
     """Announce a counted vote: what it decided becomes resolutions of the conference.
 
     ``chair_choice`` are the places of the tied that the chair names, where the rule says so; that
-    needs a note, and so does a result that goes against the ranking (``ValidationError``).
+    needs a note, and so does a result that goes against the ranking (``ValidationError``). A vote
+    held again after the closing makes its proposals at once, in place of those for the same award
+    that rested on a former table.
     """
     with (
         holding(vote.conference) as conference,
@@ -242,10 +249,14 @@ def announce_vote(
         if held.kind == ResolutionKind.PROPOSE and is_against_ranking(options, chosen):
             _require_note(note, _("The vote goes against the ranking; say why in the note."))
         held.note = note.strip()
+        if held.is_again:
+            withdraw_stale(held, by=by)
         for place in chosen:
             options[place].is_chosen = True
             options[place].save(update_fields=["is_chosen"])
             resolution = _resolution_of(held, options[place])
+            if held.is_again:
+                make_proposal(resolution, held.summary)
             Reservation.objects.bulk_create(
                 Reservation(resolution=resolution, membership=member, text=words)
                 for member, words in reservations
@@ -302,7 +313,7 @@ def _resolution_of(vote: Vote, option: VoteOption) -> Resolution:
 def begin_next_round(vote: Vote, *, by: User) -> Vote:
     """Prepare the second round between the tied, or the two with the most votes."""
     with holding(vote.conference) as conference:
-        require(may.can_record(by, conference))
+        require(may.can_hold_votes(by, conference))
         held = conference.votes.select_for_update(of=("self",), no_key=True).get(pk=vote.pk)
         if not held.is_announced:
             raise IllegalMove(_("A second round follows once the result has been announced."))
@@ -319,7 +330,7 @@ def begin_next_round(vote: Vote, *, by: User) -> Vote:
 def repeat_on_paper(vote: Vote, *, by: User) -> Vote:
     """Put the question of a cancelled vote again, on printed papers."""
     with holding(vote.conference) as conference:
-        require(may.can_record(by, conference))
+        require(may.can_hold_votes(by, conference))
         held = conference.votes.select_for_update(of=("self",), no_key=True).get(pk=vote.pk)
         if held.status != VoteStatus.CANCELLED or not held.is_secret:
             raise IllegalMove(_("Only a cancelled secret ballot is put again on paper."))
@@ -331,7 +342,7 @@ def repeat_on_paper(vote: Vote, *, by: User) -> Vote:
 def _follow(vote: Vote, options: Sequence[VoteOption], **changed: object) -> Vote:
     """A new draft that takes up ``vote`` with these options."""
     last = vote.conference.votes.order_by("-number").values_list("number", flat=True).first()
-    kept = ("kind", "title", "award", "office", "form", "most", "method", "on_paper")
+    kept = ("kind", "title", "award", "office", "form", "most", "method", "on_paper", "is_again")
     columns = {name: getattr(vote, name) for name in (*kept, "asks_password", *vote.rule_columns())}
     follower = Vote(
         conference=vote.conference,

@@ -1,0 +1,91 @@
+"""Votes held again after the conference, once a table that they rested on was corrected."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from awards import transitions as awards
+from awards.models import Award, Proposal, ProposalStatus, ResolutionKind
+from awards.readiness import missing_to_submit
+from blocs.models import Office
+from scoring import transitions as scoring
+from scoring.models import Reopening
+from scoring.tables import live_table
+from tests.awards.polls import Poll
+
+pytestmark = pytest.mark.django_db
+
+
+def corrected() -> Poll:
+    """A closed conference whose table was opened again: a4 and a5 lead now."""
+    world = Poll()
+    world.close()
+    reopening = scoring.ask_reopening(world.review, reason="Cộng sai điểm", by=world.leader)
+    scoring.grant_reopening(reopening, answer="Đồng ý", by=world.board)
+    score = world.score("a1", "I.2")
+    awards.agree_score(
+        world.conference,
+        score,
+        inputs={"level": "Trung bình"},
+        reason="Cộng sai",
+        version=score.version,
+        by=world.leader,
+    )
+    scoring.adopt_anew(
+        Reopening.objects.get(),
+        seen=live_table(world.review).sha256,
+        basis="Văn bản lấy ý kiến 5/5 thành viên đồng ý",
+        by=world.leader,
+    )
+    world.reload()
+    return world
+
+
+def flag_of(world: Poll) -> list[tuple[str, str]]:
+    rows = Proposal.objects.filter(review=world.review, award__code="flag").order_by("pk")
+    return [(row.membership.agency.slug, row.status) for row in rows]
+
+
+def test_without_a_corrected_table_nothing_is_voted_on_after_the_closing():
+    world = Poll()
+    world.close()
+    with pytest.raises(PermissionDenied):
+        world.prepare()
+
+
+def test_a_vote_held_again_takes_the_place_of_the_stale_proposal():
+    world = corrected()
+    vote = world.open_vote("a1", "a4", "a5")
+    world.count(vote, {"a1": "nyn", "a2": "nyn", "a3": "nyn", "a4": "nyn", "a5": "yyn"})
+    assert any("A vote not finished" in item.text for item in missing_to_submit(world.review))
+    awards.announce_vote(vote, note="Điểm cao nhất sau khi sửa", by=world.leader)
+    assert flag_of(world) == [
+        ("a1", ProposalStatus.WITHDRAWN),
+        ("a4", ProposalStatus.PROPOSED),
+    ]
+    proposal = Proposal.objects.get(status=ProposalStatus.PROPOSED, award__code="flag")
+    assert proposal.summary.version == 2
+    assert proposal.resolution.vote == vote
+
+
+def test_the_same_member_may_be_chosen_again():
+    world = corrected()
+    vote = world.open_vote("a1", "a4", "a5")
+    world.count(vote, dict.fromkeys(("a1", "a2", "a3", "a4"), "ynn"))
+    awards.announce_vote(vote, note="Hội nghị giữ ý kiến cũ", by=world.leader)
+    assert flag_of(world) == [
+        ("a1", ProposalStatus.WITHDRAWN),
+        ("a1", ProposalStatus.PROPOSED),
+    ]
+
+
+def test_only_proposals_are_voted_on_again():
+    world = corrected()
+    with pytest.raises(ValidationError):
+        world.prepare("a2", "a3", kind=ResolutionKind.ELECT, office=Office.LEADER)
+    merit = Award.objects.get(code="merit")
+    assert world.prepare("a2", "a3", award=merit).is_again
+
+
+def test_every_member_is_on_the_roll_of_a_vote_held_again():
+    world = corrected()
+    assert world.open_vote("a2", "a3").roll.count() == 5
