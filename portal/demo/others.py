@@ -192,8 +192,9 @@ def figure(field: Field, number: int) -> Any:
     return str(max(0, 3 - number)) if field.name == "count" else str(100 - 3 * number)
 
 
-def make_others(province: Province, board: User, today: datetime.date) -> None:
-    """One bloc in self-scoring, one in appraisal, one before its conference."""
+def make_others(province: Province, board: User, today: datetime.date) -> OtherBloc:
+    """One bloc in self-scoring, one in appraisal, one before its conference: the last is handed
+    back."""
     communes = OtherBloc(
         province,
         board,
@@ -228,3 +229,4 @@ def make_others(province: Province, board: User, today: datetime.date) -> None:
         enterprises.open(scores_due=datetime.date(2023, 1, 20), today=today)
         enterprises.fill(complete=4)
         enterprises.appraise(approve=approve)
+    return enterprises

@@ -14,6 +14,7 @@ from awards.catalogue import install
 from blocs.history import open_for_flush
 from blocs.models import AgencyKind, Province, Role, User
 from portal.demo.accounts import PROVINCE, make_agency, make_province, make_user
+from portal.demo.in_session import confer
 from portal.demo.khoi_7 import Khoi7
 from portal.demo.next_year import open_next_year
 from portal.demo.others import make_others
@@ -75,4 +76,4 @@ def build(stage: str) -> None:
     if reached >= 4:
         bloc.decide()
         open_next_year(bloc, today)
-    make_others(province, board, today)
+    confer(make_others(province, board, today), today)
