@@ -147,6 +147,14 @@ def can_announce(user: User, vote: Vote) -> Verdict:
     return verdict
 
 
+def can_annul(user: User, vote: Vote) -> Verdict:
+    """Set aside what an announced vote decided: the chair, in session."""
+    verdict = can_lead_session(user, vote.conference)
+    if verdict and not vote.is_announced:
+        return denied(_("Only an announced vote is annulled."))
+    return verdict
+
+
 def can_see_count(user: User, vote: Vote) -> Verdict:
     """Before it is announced: the chair, its secretariat and the ballot committee."""
     if vote.is_announced:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from awards.checks import checks_of
-from awards.decided import adopted_table
+from awards.decided import adopted_table, carried, elected_to
 from awards.models import (
     Conference,
     DocumentKind,
@@ -115,7 +115,27 @@ def missing_to_open_vote(vote: Vote) -> list[Missing]:
         missing.append(
             Missing(_("The adopted score table"), f"{conference.get_absolute_url()}#adoption")
         )
-    return missing
+    return missing + _decided_already(vote)
+
+
+def _decided_already(vote: Vote) -> list[Missing]:
+    """A leader is elected once, and a member proposed once: what stands is struck or annulled."""
+    conference, url = vote.conference, vote.conference.get_absolute_url()
+    if vote.office == Office.LEADER and elected_to(conference, Office.LEADER):
+        words = _("A leader has been elected; strike or annul that election first")
+        return [Missing(words, f"{url}#elections")]
+    if vote.kind != ResolutionKind.PROPOSE or vote.is_again:
+        return []
+    candidates = set(vote.options.values_list("membership", flat=True))
+    return [
+        Missing(
+            _("%(member)s is proposed already; strike or annul that proposal first")
+            % {"member": one.membership.name},
+            f"{url}#proposals",
+        )
+        for one in carried(conference, ResolutionKind.PROPOSE)
+        if one.membership is not None and one.membership_id in candidates
+    ]
 
 
 def _reopened(review: Review) -> list[Missing]:

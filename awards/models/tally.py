@@ -107,6 +107,7 @@ class Tally(models.Model):
                     returned__lte=F("issued"),
                     returned=F("valid") + F("invalid"),
                     issued__isnull=False,
+                    returned__isnull=False,
                     valid__isnull=False,
                     invalid__isnull=False,
                 ),

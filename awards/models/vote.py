@@ -65,7 +65,7 @@ class Vote(RuleColumns):
         VoteStatus.DRAFT: {VoteStatus.OPEN, VoteStatus.CANCELLED},
         VoteStatus.OPEN: {VoteStatus.COUNTED, VoteStatus.CANCELLED},
         VoteStatus.COUNTED: {VoteStatus.ANNOUNCED},
-        VoteStatus.ANNOUNCED: frozenset(),
+        VoteStatus.ANNOUNCED: {VoteStatus.CANCELLED},
         VoteStatus.CANCELLED: frozenset(),
     }
 
@@ -163,17 +163,13 @@ class Vote(RuleColumns):
                 name="vote_frozen_once_open",
             ),
             models.CheckConstraint(
-                condition=Q(
-                    status__in=[VoteStatus.DRAFT, VoteStatus.OPEN, VoteStatus.CANCELLED],
-                    issued=None,
-                    returned=None,
-                    valid=None,
-                    blank=None,
-                    result_sha256="",
-                )
+                condition=Q(issued=None, returned=None, valid=None, blank=None, result_sha256="")
                 | (
                     Q(
-                        status__in=COUNTED,
+                        issued__isnull=False,
+                        returned__isnull=False,
+                        valid__isnull=False,
+                        blank__isnull=False,
                         issued__lte=F("entitled"),
                         returned__lte=F("issued"),
                         valid__lte=F("returned"),
@@ -181,8 +177,16 @@ class Vote(RuleColumns):
                     )
                     & ~Q(result_sha256="")
                 ),
-                name="vote_numbers_once_counted",
+                name="vote_numbers_agree",
                 violation_error_message=_("The numbers of the count do not agree."),
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    status__in=[VoteStatus.DRAFT, VoteStatus.OPEN, VoteStatus.CANCELLED],
+                    result_sha256="",
+                )
+                | (Q(status__in=[*COUNTED, VoteStatus.CANCELLED]) & ~Q(result_sha256="")),
+                name="vote_numbers_once_counted",
             ),
         ]
 

@@ -28,6 +28,7 @@ from .resolutions import Votes, remove_resolution, resolve
 from .votes import (
     Question,
     announce_vote,
+    annul_vote,
     begin_next_round,
     cancel_vote,
     count_hands,
@@ -44,6 +45,7 @@ __all__ = [
     "add_remark",
     "agree_score",
     "announce_vote",
+    "annul_vote",
     "begin_next_round",
     "cancel_vote",
     "cast_paper",

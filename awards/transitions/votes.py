@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 
 from awards import permissions as may
 from awards.ballots import (
-    counts_of,
     definition_of,
     is_against_ranking,
     options_of,
@@ -369,7 +368,22 @@ def cancel_vote(vote: Vote, *, reason: str, by: User) -> Vote:
     return held
 
 
-def counts_for(vote: Vote) -> Mapping[int, OptionCount]:
-    """The stored numbers by option (id), for pages and papers."""
-    options = options_of(vote)
-    return {one.pk: count for one, count in zip(options, counts_of(options), strict=True)}
+def annul_vote(vote: Vote, *, reason: str, by: User) -> Vote:
+    """Set an announced vote aside, saying why: who was elected declines, or the count is disputed.
+
+    Its numbers stay in the record; what it decided is decided no longer. Before the minutes are
+    adopted, and not once another round has followed (``IllegalMove``).
+    """
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why the vote is annulled.")})
+    with (
+        holding(vote.conference) as conference,
+        moving(vote, VoteStatus.CANCELLED, by=by, note=reason.strip()) as held,
+    ):
+        held.conference = conference
+        require(may.can_annul(by, held))
+        if held.followers.live().exists():
+            raise IllegalMove(_("Another round has followed; annul that one first."))
+        held.resolutions.all().delete()
+        held.options.filter(is_chosen=True).update(is_chosen=False)
+    return held

@@ -4,9 +4,11 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from awards import transitions as awards
-from awards.models import Award, Proposal, ProposalStatus, ResolutionKind
+from awards.decided import elected_to
+from awards.models import Award, Proposal, ProposalStatus, ResolutionKind, Vote, VoteStatus
 from awards.readiness import missing_to_submit
 from blocs.models import Office
+from blocs.readiness import NotReady
 from scoring import transitions as scoring
 from scoring.models import Reopening
 from scoring.tables import live_table
@@ -89,3 +91,46 @@ def test_only_proposals_are_voted_on_again():
 def test_every_member_is_on_the_roll_of_a_vote_held_again():
     world = corrected()
     assert world.open_vote("a2", "a3").roll.count() == 5
+
+
+# --- a vote set aside while in session
+
+
+def elected() -> tuple[Poll, Vote]:
+    world = Poll()
+    world.adopt()
+    vote = world.open_vote("a2", "a3", kind=ResolutionKind.ELECT)
+    world.count(vote, {"a1": "-x", "a2": "-x", "a3": "-x"})
+    return world, awards.announce_vote(vote, by=world.leader)
+
+
+def test_an_annulled_election_decides_nothing_and_keeps_its_numbers():
+    world, vote = elected()
+    assert elected_to(world.conference, Office.LEADER) == [world.membership("a3")]
+    awards.annul_vote(vote, reason="Đơn vị trúng cử xin rút", by=world.leader)
+    vote.refresh_from_db()
+    assert (vote.status, vote.valid) == (VoteStatus.CANCELLED, 3)
+    assert elected_to(world.conference, Office.LEADER) == []
+    assert vote.changes.last().note == "Đơn vị trúng cử xin rút"
+
+
+def test_a_second_leader_is_elected_once_the_first_election_is_annulled():
+    world, vote = elected()
+    again = world.prepare("a4", "a5", kind=ResolutionKind.ELECT)
+    with pytest.raises(NotReady):
+        awards.open_vote(again, by=world.leader)
+    awards.annul_vote(vote, reason="Đơn vị trúng cử xin rút", by=world.leader)
+    assert awards.open_vote(again, by=world.leader).is_open
+
+
+def test_only_the_chair_annuls_with_a_reason_and_only_what_was_announced():
+    world, vote = elected()
+    for user in (world.secretary, *world.others):
+        with pytest.raises(PermissionDenied):
+            awards.annul_vote(vote, reason="x", by=user)
+    with pytest.raises(ValidationError):
+        awards.annul_vote(vote, reason=" ", by=world.leader)
+    still_open = world.open_vote("a4", "a5", kind=ResolutionKind.ELECT, office=Office.DEPUTY)
+    with pytest.raises(PermissionDenied):
+        awards.annul_vote(still_open, reason="x", by=world.leader)
+    assert elected_to(world.conference, Office.LEADER) == [world.membership("a3")]
