@@ -11,13 +11,7 @@ from django.utils.translation import gettext as _
 from scoring.derivation_text import calculation_text, remark_text, sum_text
 from scoring.kernel.criteria import Criterion as Leaf
 from scoring.kernel.criteria import Group, NaPolicy, Stage
-from scoring.kernel.explanation import (
-    Derivation,
-    Stated,
-    averaged_over,
-    derivation,
-    rescaling,
-)
+from scoring.kernel.explanation import Derivation, Stated, averaged_over, derivation, rescaling
 from scoring.kernel.totals import sum_of
 from scoring.rule_text import figures_text, rule_sentence
 from scoring.tables import Row, Table

@@ -17,14 +17,7 @@ from scoring import permissions as may
 from scoring.criteria import rules_of
 from scoring.kernel.arithmetic import rounded
 from scoring.kernel.criteria import CriteriaSet as Rules
-from scoring.models import (
-    CriteriaStatus,
-    Criterion,
-    Score,
-    Sheet,
-    Summary,
-    SummaryStatus,
-)
+from scoring.models import CriteriaStatus, Criterion, Score, Sheet, Summary, SummaryStatus
 from scoring.rule_text import figures_text
 from scoring.tables import table_of
 from scoring.templatetags.points import points

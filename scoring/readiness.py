@@ -19,9 +19,7 @@ from scoring.models import (
     Sheet,
     SheetStatus,
 )
-from scoring.proof import (
-    unproven,
-)
+from scoring.proof import unproven
 from scoring.tables import Table, live_table
 
 

@@ -15,12 +15,8 @@ from scoring import permissions as may
 from scoring.forms.appraisal import ReasonForm, ReturnForm
 from scoring.forms.sheets import NoteForm
 from scoring.models import Sheet, SheetStatus
-from scoring.readiness import (
-    is_within_term,
-)
-from scoring.sheet_page import (
-    SheetPage,
-)
+from scoring.readiness import is_within_term
+from scoring.sheet_page import SheetPage
 
 
 @dataclass(frozen=True)

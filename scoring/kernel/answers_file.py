@@ -8,14 +8,7 @@ from decimal import Decimal
 from typing import NoReturn, TypeVar
 
 from .arithmetic import nfc
-from .cases import (
-    SUBMISSION,
-    Case,
-    Finding,
-    FromSubmission,
-    Member,
-    check_exemptions,
-)
+from .cases import SUBMISSION, Case, Finding, FromSubmission, Member, check_exemptions
 from .criteria import CriteriaSet, Criterion, Office, Stage
 from .entries import Change, read_inputs, read_points
 from .errors import InputError, gettext_noop

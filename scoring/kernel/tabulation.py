@@ -9,13 +9,7 @@ from decimal import Decimal
 from .arithmetic import printed
 from .cases import Case, Member
 from .criteria import CriteriaSet, NaPolicy, Stage
-from .knockouts import (
-    MayBeProposed,
-    Raised,
-    may_be_proposed,
-    raised_knockouts,
-    unranked_members,
-)
+from .knockouts import MayBeProposed, Raised, may_be_proposed, raised_knockouts, unranked_members
 from .points import StagePoints, accuracy, bloc_points
 from .ranking import GROUP_RULE, Contender, Place, rank
 from .totals import NodeResult, Totals, grade_of, node_results, totals_at

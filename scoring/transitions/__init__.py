@@ -19,11 +19,7 @@ from .evidence import (
     set_proved,
     take_out,
 )
-from .findings import (
-    Report,
-    lift_finding,
-    record_finding,
-)
+from .findings import Report, lift_finding, record_finding
 from .objections import (
     accept_appraisal,
     answer_objection,
@@ -32,15 +28,8 @@ from .objections import (
     settle_objection,
     withdraw_objection,
 )
-from .provisional import (
-    confirm_final,
-)
-from .reopenings import (
-    adopt_anew,
-    ask_reopening,
-    grant_reopening,
-    refuse_reopening,
-)
+from .provisional import confirm_final
+from .reopenings import adopt_anew, ask_reopening, grant_reopening, refuse_reopening
 from .sheets import (
     claim,
     fill_from_workbook,

@@ -25,18 +25,8 @@ from scoring.models import (
     SheetStatus,
 )
 from scoring.readiness import missing_to_open_self_scoring, missing_to_submit
-from scoring.recalculation import (
-    holding_sheet,
-    leaf_of,
-    recalculating,
-)
-from scoring.scores import (
-    Claim,
-    Figures,
-    held_score,
-    value_of,
-    write,
-)
+from scoring.recalculation import holding_sheet, leaf_of, recalculating
+from scoring.scores import Claim, Figures, held_score, value_of, write
 
 
 def open_self_scoring(review: Review, *, by: User) -> Review:
