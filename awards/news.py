@@ -144,7 +144,7 @@ def _nominations(facts: NewsFacts) -> str:
     )
     return (
         "Với kết quả, thành tích đã đạt được trong thực hiện các phong trào thi đua và nhiệm vụ "
-        f"chính trị, các thành viên trong Khối thống nhất bình xét, {proposed}."
+        f"chính trị, các thành viên trong Khối đã bình xét, {proposed}."
     )
 
 

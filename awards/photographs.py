@@ -48,12 +48,7 @@ class Drawn:
 
 def draw_anew(upload: UploadedFile) -> Drawn:
     """The upload's picture as a new file; ``ValidationError`` at ``image`` if it is none."""
-    try:
-        checked = uploads.check(upload)
-    except ValidationError as refusal:
-        raise ValidationError({"image": refusal.messages}) from refusal
-    if checked.content_type not in FORMATS:
-        raise refused(_("“%(name)s” is no photograph: choose a JPG or PNG file."), checked.name)
+    checked = _checked(upload)
     kind = FORMATS[checked.content_type]
     try:
         with Image.open(upload, formats=[kind]) as image:
@@ -69,6 +64,20 @@ def draw_anew(upload: UploadedFile) -> Drawn:
             _("“%(name)s” is damaged or incomplete: choose another file."), checked.name
         ) from broken
     return Drawn(content, checked.content_type, drawn.width, drawn.height)
+
+
+def _checked(upload: UploadedFile) -> uploads.Checked:
+    """The upload, if its bytes are those of a JPG or a PNG as its name says."""
+    no_photograph = _("“%(name)s” is no photograph: choose a JPG or PNG file.")
+    try:
+        checked = uploads.check(upload)
+    except ValidationError as refusal:
+        if refusal.code == uploads.NOT_ACCEPTED:
+            raise refused(no_photograph, uploads.shown_name(upload.name or "")) from refusal
+        raise ValidationError({"image": refusal.messages}) from refusal
+    if checked.content_type not in FORMATS:
+        raise refused(no_photograph, checked.name)
+    return checked
 
 
 def refused(words: str, name: str) -> ValidationError:

@@ -19,7 +19,7 @@ CAPTION_LENGTH = 300  # characters, as the column holds
 class NewsForm(forms.Form):
     """Title, text and author, with the version that the writer had before the eyes."""
 
-    title = Text(label=gettext_lazy("Title"), max_length=300)
+    title = Text(label=gettext_lazy("Title of the news item"), max_length=300)
     text = Paragraphs(
         label=gettext_lazy("Text"),
         rows=24,
@@ -63,6 +63,16 @@ def over_theirs(form: NewsForm, item: NewsItem) -> NewsForm:
     return again
 
 
+class Caption(Text):
+    """What a photograph shows, in one or two lines."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.Textarea(attrs={"rows": 2})
+        super().__init__(
+            label=gettext_lazy("Caption"), max_length=CAPTION_LENGTH, widget=widget, **kwargs
+        )
+
+
 class PhotoForm(forms.Form):
     """A photograph and what it shows."""
 
@@ -73,9 +83,7 @@ class PhotoForm(forms.Form):
         ),
         widget=forms.FileInput(attrs={"accept": ".jpg,.jpeg,.png"}),
     )
-    caption = Text(
-        label=gettext_lazy("Caption"),
-        max_length=CAPTION_LENGTH,
+    caption = Caption(
         help_text=gettext_lazy(
             "Who does what: it also stands for the picture where it is not seen."
         ),
@@ -95,7 +103,7 @@ class PhotoForm(forms.Form):
 class CaptionForm(forms.Form):
     """The caption of a photograph, corrected."""
 
-    caption = Text(label=gettext_lazy("Caption"), max_length=CAPTION_LENGTH)
+    caption = Caption()
 
     def __init__(self, data: QueryDict | None = None, *, photo: Photo) -> None:
         self.photo = photo

@@ -139,7 +139,7 @@ def remove_photo(photo: Photo, *, by: User) -> None:
 
 
 def caption_or_refuse(caption: str) -> str:
-    said = tidy(caption)
+    said = " ".join(tidy(caption).split())
     if not said:
         raise ValidationError({"caption": _("Say what the photograph shows.")})
     return said
