@@ -29,7 +29,7 @@ FIGURES = re.compile(
     re.IGNORECASE,
 )
 # An end after capitals may be that of an abbreviation (TP. Trà Vinh): no cut is made there.
-SENTENCE_END = re.compile(r"(?<=[^\W\dA-ZĐ_][.!?…])\s+|(?<=[\d)”\"][.!?…])\s+|(?<=[.!?…][”\"])\s+")
+SENTENCE_END = re.compile(r"(?<=[^\W\dA-ZĐ_][.!?…])\s+|(?<=[\d%)”\"][.!?…])\s+|(?<=[.!?…][”\"])\s+")
 
 
 @dataclass(frozen=True, slots=True)

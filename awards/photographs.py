@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from scoring import uploads
 
@@ -22,7 +22,7 @@ LONGEST_SIDE = 2000  # pixels
 MOST_PIXELS = 64_000_000  # before drawing anew: what is larger would fill the server's memory
 JPEG_QUALITY = 85
 FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG"}
-# What Pillow raises on files that are broken, cut off or made to burst.
+# What Pillow raises on files that are broken or cut off.
 BROKEN = (
     OSError,
     SyntaxError,
@@ -32,7 +32,6 @@ BROKEN = (
     EOFError,
     struct.error,
     zlib.error,
-    Image.DecompressionBombError,
 )
 
 
@@ -53,16 +52,15 @@ def draw_anew(upload: UploadedFile) -> Drawn:
     try:
         with Image.open(upload, formats=[kind]) as image:
             if image.width * image.height > MOST_PIXELS:
-                raise refused(
-                    _("“%(name)s” has too many pixels: save it in a smaller size first."),
-                    checked.name,
-                )
+                raise Image.DecompressionBombError
             drawn = _upright(image, kind)
         content = _written(drawn, kind)
+    except Image.DecompressionBombError as bomb:
+        words = _("“%(name)s” has too many pixels: save it in a smaller size first.")
+        raise refused(words, checked.name) from bomb
     except BROKEN as broken:
-        raise refused(
-            _("“%(name)s” is damaged or incomplete: choose another file."), checked.name
-        ) from broken
+        words = _("“%(name)s” is damaged or incomplete: choose another file.")
+        raise refused(words, checked.name) from broken
     return Drawn(content, checked.content_type, drawn.width, drawn.height)
 
 
@@ -86,6 +84,8 @@ def refused(words: str, name: str) -> ValidationError:
 
 def _upright(image: Image.Image, kind: str) -> Image.Image:
     """The pixels alone, in plain colours, no side too long, turned as the camera was held."""
+    # WeasyPrint lets Pillow accept cut-off files, in the whole process and from its import on.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG is decoded no larger than needed
     image.load()
     if kind == "PNG" and image.has_transparency_data:
