@@ -24,6 +24,7 @@ from blocs.workflow import Stale
 from .refusals import REFUSALS, attempt, attempt_or_tell
 
 PER_PAGE = 10
+EXTENSIONS = {"image/jpeg": "jpg", "image/png": "png"}
 PHOTO_KEPT = 3600  # seconds, in the reader's own browser
 
 
@@ -178,9 +179,9 @@ def photo_image(request: PortalRequest, bloc: str, year: int, pk: int) -> FileRe
     photo = get_object_or_404(Photo, item=item, pk=pk)
     return FileResponse(
         photo.image.open("rb"),
+        filename=f"photo-{pk}.{EXTENSIONS[photo.content_type]}",  # inline: shown, not downloaded
         content_type=photo.content_type,
         headers={
-            "Content-Disposition": "inline",
             "X-Content-Type-Options": "nosniff",
             "Cache-Control": f"private, max-age={PHOTO_KEPT}",
             "Content-Security-Policy": "default-src 'none'; sandbox",

@@ -111,7 +111,7 @@ def test_a_picture_is_served_as_nothing_but_a_picture(world):
     photo = add(world, draft(world))
     answer = signed_in(world.secretary).get(url(world, "photo_image", photo.pk))
     assert answer.headers["Content-Type"] == "image/jpeg"
-    assert answer.headers["Content-Disposition"] == "inline"
+    assert answer.headers["Content-Disposition"] == f'inline; filename="photo-{photo.pk}.jpg"'
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Cache-Control"].startswith("private")
     assert "sandbox" in answer.headers["Content-Security-Policy"]
@@ -392,7 +392,7 @@ def test_queries_of_the_list_do_not_grow(world, django_assert_num_queries):
     for count in (1, 3):
         items(world, count)
         client.get(reverse("awards:news_list"))
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             page = client.get(reverse("awards:news_list"))
         assert len(page.context["page"]) == count
 
