@@ -10,6 +10,8 @@ from awards.models import (
     DocumentKind,
     Dossier,
     DossierStatus,
+    NewsItem,
+    NewsStatus,
     Proposal,
     ProposalStatus,
     Tally,
@@ -354,3 +356,52 @@ def can_decide(user: User, dossier: Dossier, proposal: Proposal) -> Verdict:
     if verdict and proposal.status != ProposalStatus.PROPOSED:
         return denied(_("The outcome has been recorded."))
     return verdict
+
+
+# --- the news item
+
+
+def can_draft_news(user: User, review: Review) -> Verdict:
+    """Write the first draft: the leader's secretariat, once the conference has closed."""
+    if not serves_leader(user, review):
+        return denied(_("The leader's secretariat writes the news item."))
+    if not review.has_reached(Phase.SUBMISSION):
+        return denied(_("The news item is written once the conference has been closed."))
+    return allowed
+
+
+def can_write_news(user: User, item: NewsItem) -> Verdict:
+    """Text and photographs of a draft: the leader's secretariat."""
+    verdict = can_draft_news(user, item.review)
+    if verdict and item.status != NewsStatus.DRAFT:
+        return denied(_("The news item has been published; take it back to correct it."))
+    return verdict
+
+
+def can_publish_news(user: User, item: NewsItem) -> Verdict:
+    if not leads(user, item.review):
+        return denied(_("Only the bloc leader publishes the news item."))
+    if item.status != NewsStatus.DRAFT:
+        return denied(_("The news item has been published."))
+    return allowed
+
+
+def can_withdraw_news(user: User, item: NewsItem) -> Verdict:
+    """Take a published item back: the bloc leader."""
+    if not leads(user, item.review):
+        return denied(_("Only the bloc leader takes the news item back."))
+    if item.status != NewsStatus.PUBLISHED:
+        return denied(_("The news item has not been published yet."))
+    return allowed
+
+
+def can_read_news(user: User, item: NewsItem) -> Verdict:
+    """A draft: the leader's secretariat. What is published: every account of the province."""
+    if serves_leader(user, item.review):
+        return allowed
+    if item.status != NewsStatus.PUBLISHED:
+        return denied(_("The news item has not been published yet."))
+    agency = user.agency
+    if agency is None or agency.province_id != item.review.bloc.province_id:
+        return denied(_("The news item is read in its own province."))
+    return allowed

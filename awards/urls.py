@@ -9,6 +9,8 @@ from awards.views import (
     conference,
     documents,
     evidence,
+    news,
+    photos,
     proposals,
     reopenings,
     resolutions,
@@ -127,6 +129,26 @@ urlpatterns = [
         name="document_issue",
     ),
     path("documents/<int:pk>/", documents.document_issued, name="document_issued"),
+    # the news item
+    path("documents/news/", news.news_list, name="news_list"),
+    path("<slug:bloc>/<int:year>/news/", news.news_detail, name="news_detail"),
+    path("<slug:bloc>/<int:year>/news/draft/", news.news_draft, name="news_draft"),
+    path("<slug:bloc>/<int:year>/news/edit/", news.news_edit, name="news_edit"),
+    path("<slug:bloc>/<int:year>/news/publish/", news.news_publish, name="news_publish"),
+    path("<slug:bloc>/<int:year>/news/withdraw/", news.news_withdraw, name="news_withdraw"),
+    path("<slug:bloc>/<int:year>/news/photos/", photos.photo_list, name="photo_list"),
+    path("<slug:bloc>/<int:year>/news/photos/<int:pk>/", news.photo_image, name="photo_image"),
+    path(
+        "<slug:bloc>/<int:year>/news/photos/<int:pk>/caption/",
+        photos.photo_caption,
+        name="photo_caption",
+    ),
+    path("<slug:bloc>/<int:year>/news/photos/<int:pk>/move/", photos.photo_move, name="photo_move"),
+    path(
+        "<slug:bloc>/<int:year>/news/photos/<int:pk>/remove/",
+        photos.photo_remove,
+        name="photo_remove",
+    ),
     # proposals
     path("<slug:bloc>/<int:year>/proposals/", proposals.proposal_list, name="proposal_list"),
     path(

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 LARGEST = 20 * 1024 * 1024  # bytes
 LARGEST_UNPACKED = 10 * LARGEST  # bytes: what an office file may grow to when it is opened
 MOST_PARTS = 5000  # of an office file
+NOT_ACCEPTED = "not_accepted"  # code of the refusal of a type
 LONGEST_NAME = 255  # characters, as the column holds
 
 # Extension to content type; what a browser might run (HTML, SVG) is not among them.
@@ -100,7 +101,8 @@ def check(upload: UploadedFile) -> Checked:
     if not _is(name, content, extension):
         raise ValidationError(
             _("“%(name)s” is not accepted: attach PDF, DOCX, XLSX, JPG, PNG or HEIC files.")
-            % {"name": name}
+            % {"name": name},
+            code=NOT_ACCEPTED,
         )
     return Checked(name, ACCEPTED[extension], size, hashlib.sha256(content).hexdigest())
 

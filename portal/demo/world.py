@@ -45,7 +45,8 @@ def clear() -> None:
     refuse_real_data()
     with open_for_flush():
         call_command("flush", interactive=False, verbosity=0)
-    shutil.rmtree(Path(settings.MEDIA_ROOT) / "evidence", ignore_errors=True)
+    for uploads in ("evidence", "photos"):
+        shutil.rmtree(Path(settings.MEDIA_ROOT) / uploads, ignore_errors=True)
 
 
 @transaction.atomic

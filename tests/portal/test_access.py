@@ -40,6 +40,7 @@ from scoring.kernel.loading import parse_yaml, read_set
 from scoring.models import Criterion, Evidence, FindingEffect, Score
 from scoring.tables import live_table
 from tests.addresses import every_pattern
+from tests.awards.pictures import upload as picture
 from tests.portal.access_table import TABLE
 from tests.worlds import SMALL_SET, World, make_agency, make_user
 
@@ -165,6 +166,8 @@ class Site:
             )
         self.dossier: Dossier = awards.submit_dossier(world.review, by=by)
         self.proposal = Proposal.objects.get(review=world.review)
+        item = awards.draft_news(world.review, by=by)
+        self.photo = awards.add_photo(item, picture(), caption="Toàn cảnh", by=by)
 
     def worlds(self) -> dict[str, World]:
         return {"prepared": self.prepared, "appraised": self.appraised, "submitted": self.submitted}
@@ -220,6 +223,10 @@ class Site:
             "awards:score_agree": self.submitted.score("a3", "I.1"),
             "awards:document_issued": self.issued,
             "awards:grounds_write": self.proposal,
+            "awards:photo_image": self.photo,
+            "awards:photo_caption": self.photo,
+            "awards:photo_move": self.photo,
+            "awards:photo_remove": self.photo,
             "awards:proposal_decide": self.proposal,
             "awards:proposal_uphold": self.proposal,
             "awards:proposal_withdraw": self.proposal,
