@@ -1,5 +1,6 @@
 """What happens at the conference, to the papers and to the proposals: writes that have a rule."""
 
+from .attendance import Presence, record_attendance
 from .casting import AlreadyVoted, cast_paper, close_ballot, record_written_vote
 from .conference import (
     add_delegate,
@@ -8,7 +9,6 @@ from .conference import (
     close_conference,
     open_conference,
     plan_conference,
-    record_attendance,
     record_handover,
     remove_delegate,
     remove_remark,
@@ -38,6 +38,7 @@ from .votes import (
 
 __all__ = [
     "AlreadyVoted",
+    "Presence",
     "Question",
     "Votes",
     "add_delegate",

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from awards import permissions as may
 from awards.decided import adopted_table, carried, elected_to
 from awards.models import (
-    Attendance,
     Conference,
     ConferenceStatus,
     Delegate,
@@ -53,25 +52,6 @@ def open_conference(conference: Conference, *, by: User) -> Conference:
     with moving(conference, ConferenceStatus.OPEN, by=by) as held:
         require(may.can_open_conference(by, held))
     return held
-
-
-def record_attendance(
-    conference: Conference, *, presences: Mapping[int, tuple[bool, str]], by: User
-) -> None:
-    """Write down for members (by id) whether they are present, or why not."""
-    with holding(conference) as held:
-        require(may.can_record(by, held))
-        members = set(held.review.memberships.values_list("pk", flat=True))
-        for membership, (present, reason) in presences.items():
-            if membership not in members:
-                raise ValidationError(_("This agency is not a member of the review."))
-            if not present and not reason:
-                raise ValidationError(_("Say why the member is absent."))
-            Attendance.objects.update_or_create(
-                conference=held,
-                membership_id=membership,
-                defaults={"present": present, "absence_reason": "" if present else reason},
-            )
 
 
 def add_delegate(

@@ -127,7 +127,9 @@ class Site:
         awards.open_conference(self.conference, by=by)
         members = [world.membership(name) for name in world.agencies]
         awards.record_attendance(
-            self.conference, presences={one.pk: (True, "") for one in members}, by=by
+            self.conference,
+            presences={one.pk: awards.Presence(present=True) for one in members},
+            by=by,
         )
         self.delegate = awards.add_delegate(
             self.conference, membership=members[0], name="ông A", position="Giám đốc", by=by
