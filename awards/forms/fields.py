@@ -100,15 +100,16 @@ class AccountField(forms.ChoiceField):
 
 
 class RuleField(forms.ChoiceField):
-    """One of the rules of voting that the bloc is offered."""
+    """One of the rules of voting that the bloc is offered; ``usual`` where none is chosen."""
 
-    def __init__(self, rules: Iterable[VoteRule], **kwargs: Any) -> None:
+    def __init__(self, rules: Iterable[VoteRule], *, usual: VoteRule, **kwargs: Any) -> None:
+        self.usual = usual
         self.rules = {str(rule.pk): rule for rule in rules}
         choices = [(pk, rule.name) for pk, rule in self.rules.items()]
         super().__init__(choices=choices, **kwargs)
 
     def clean(self, value: Any) -> Any:
-        return self.rules.get(super().clean(value))
+        return self.rules.get(super().clean(value), self.usual)
 
 
 def add_refusal(form: Any, refusal: Exception) -> None:

@@ -79,7 +79,9 @@ class ResolutionForm(forms.Form):
             },
         )
         if usual is not None:
-            self.fields["rule"] = RuleField(room.vote_rules, label=_("Rule of voting"))
+            self.fields["rule"] = RuleField(
+                room.vote_rules, usual=usual, label=_("Rule of voting"), required=False
+            )
         for member in room.members:
             self.fields[f"reservation-{member.pk}"] = Text(
                 label=member.name, required=False, max_length=2000
