@@ -25,6 +25,7 @@ from .proposals import (
     write_grounds,
 )
 from .resolutions import Votes, remove_resolution, resolve
+from .rules import add_rule, retire_rule
 from .votes import (
     Question,
     announce_vote,
@@ -43,6 +44,7 @@ __all__ = [
     "Votes",
     "add_delegate",
     "add_remark",
+    "add_rule",
     "agree_score",
     "announce_vote",
     "begin_next_round",
@@ -66,6 +68,7 @@ __all__ = [
     "remove_resolution",
     "repeat_on_paper",
     "resolve",
+    "retire_rule",
     "return_dossier",
     "settle_objection",
     "submit_dossier",
