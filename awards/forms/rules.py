@@ -22,16 +22,16 @@ FRACTION = re.compile(r"([0-9]{1,3}) ?/ ?([0-9]{1,3})")
 PERCENT = re.compile(r"([0-9]{1,3})(?:[.,]([0-9]{1,2}))? ?%")
 
 
-class ShareField(forms.CharField):
+class ShareField(forms.Field):
     """A share of the whole as "2/3" or "80%", exactly; above 0 unless ``or_none``."""
 
     def __init__(self, *, or_none: bool = False, **kwargs: Any) -> None:
         self.or_none = or_none
-        widget = forms.TextInput(attrs={"autocomplete": "off"})
-        super().__init__(max_length=20, widget=widget, **kwargs)
+        widget = forms.TextInput(attrs={"autocomplete": "off", "maxlength": 20})
+        super().__init__(widget=widget, **kwargs)
 
     def to_python(self, value: Any) -> Any:
-        text = tidy(super().to_python(value) or "")
+        text = tidy(str(value or ""))
         if not text:
             return None
         share = self._read(text)

@@ -1,5 +1,7 @@
 """Attendance as it is written: by proxy, in writing, by which account, and under an open vote."""
 
+from dataclasses import replace
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -31,8 +33,7 @@ def rule_with(world, absentees):
 
 
 def open_by(world, absentees):
-    question = world.question()
-    object.__setattr__(question, "rule", rule_with(world, absentees))
+    question = replace(world.question(), rule=rule_with(world, absentees))
     vote = awards.prepare_vote(world.conference, question, by=world.secretary)
     return awards.open_vote(vote, by=world.leader)
 
@@ -87,7 +88,7 @@ def test_a_member_on_the_roll_of_an_open_vote_keeps_its_line(line):
         record(world, a5=line)
     assert Attendance.objects.get(membership=world.membership("a5")).present
     record(world, a5=Presence(present=True))  # nothing changes
-    awards.cancel_vote(vote, note="Mất mạng", by=world.leader)
+    awards.cancel_vote(vote, reason="Mất mạng", by=world.leader)
     record(world, a5=line)
 
 
