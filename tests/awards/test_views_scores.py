@@ -280,5 +280,5 @@ def test_the_query_count_of_the_form_does_not_grow(changed, django_assert_num_qu
     client = signed_in(world.secretary)
     score = world.score("a2", "I.1")
     client.get(url(world, score))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(url(world, score))
