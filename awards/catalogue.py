@@ -75,9 +75,11 @@ class Voting:
 CHARTER = "Quy chế hoạt động của khối thi đua"
 COUNCIL = "áp dụng tương tự tỷ lệ tại khoản 7 Điều 30 Nghị định số 98/2023/NĐ-CP"
 
+MAJORITY, TWO_THIRDS = "majority-of-members", "two-thirds-of-members"
+
 VOTING = (
     Voting(
-        "majority-of-members",
+        MAJORITY,
         "Quá nửa tổng số đơn vị thành viên",
         VoteBase.ENTITLED,
         Comparator.MORE_THAN,
@@ -86,7 +88,7 @@ VOTING = (
         quorum=(1, 2),
     ),
     Voting(
-        "two-thirds-of-members",
+        TWO_THIRDS,
         "Ít nhất 2/3 tổng số đơn vị thành viên",
         VoteBase.ENTITLED,
         Comparator.AT_LEAST,

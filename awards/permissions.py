@@ -18,6 +18,7 @@ from awards.models import (
     TallyStatus,
     Teller,
     Vote,
+    VoteRule,
     VoteStatus,
 )
 from blocs.models import Membership, Phase, Review, User
@@ -79,6 +80,28 @@ def can_lead_session(user: User, conference: Conference) -> Verdict:
     if conference.has_adopted_minutes:
         return denied(_("The minutes have been adopted; strike that resolution to go on."))
     return allowed
+
+
+# --- rules of voting
+
+
+def can_keep_rules(user: User, review: Review) -> Verdict:
+    """Add rules of the bloc's own charter: the head of the leading agency."""
+    if not leads(user, review):
+        return denied(_("Only the bloc leader keeps the rules of voting of the charter."))
+    if not review.is_in(Phase.APPRAISAL, Phase.CONFERENCE):
+        return denied(_("Rules of voting are set between the appraisal and the conference."))
+    return allowed
+
+
+def can_retire_rule(user: User, review: Review, rule: VoteRule) -> Verdict:
+    """Retire a rule of the bloc's own charter; those of the catalogue are the province's."""
+    verdict = can_keep_rules(user, review)
+    if verdict and rule.bloc_id != review.bloc_id:
+        return denied(_("This rule is not of the bloc's own charter."))
+    if verdict and rule.is_retired:
+        return denied(_("The rule has been retired."))
+    return verdict
 
 
 # --- votes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from awards.models import Absentees, Attendance, Conference
@@ -50,3 +51,31 @@ def writes(attendance: Attendance | None, absentees: str) -> bool:
     if attendance is None or attendance.present or absentees != Absentees.WRITTEN_OPINION:
         return False
     return bool(attendance.written_opinion)
+
+
+@dataclass(frozen=True)
+class Headcount:
+    """How many members take part in which way; of whom nothing is recorded, none."""
+
+    present: int
+    by_proxy: int
+    in_writing: int
+    absent: int
+
+
+def headcount(attendances: Iterable[Attendance]) -> Headcount:
+    """A member by proxy counts as such; of the absent, those with a written opinion apart."""
+    rows = list(attendances)
+    absent = [one for one in rows if not (one.present or one.proxy)]
+    wrote = sum(bool(one.written_opinion) for one in absent)
+    return Headcount(
+        present=sum(one.present for one in rows),
+        by_proxy=sum(bool(one.proxy) for one in rows),
+        in_writing=wrote,
+        absent=len(absent) - wrote,
+    )
+
+
+def count_able(attendances: Iterable[Attendance], absentees: str) -> int:
+    """How many votes there can be by a rule, as ``Voters.voting`` has it."""
+    return sum(is_able(one, absentees) or writes(one, absentees) for one in attendances)

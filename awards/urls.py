@@ -14,6 +14,7 @@ from awards.views import (
     proposals,
     reopenings,
     resolutions,
+    rules,
     scores,
 )
 
@@ -77,6 +78,13 @@ urlpatterns = [
         "<slug:bloc>/<int:year>/conference/objections/<int:pk>/settle/",
         scores.objection_settle,
         name="objection_settle",
+    ),
+    # rules of voting
+    path("<slug:bloc>/<int:year>/conference/rules/", rules.rule_list, name="rule_list"),
+    path(
+        "<slug:bloc>/<int:year>/conference/rules/<int:pk>/retire/",
+        rules.rule_retire,
+        name="rule_retire",
     ),
     # the adopted table opened again
     path("<slug:bloc>/<int:year>/reopening/", reopenings.reopening, name="reopening"),

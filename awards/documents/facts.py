@@ -5,18 +5,21 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
+from fractions import Fraction
 
 from awards.documents.header import Header, PlaceDate, SignatureBlock
 from awards.documents.prose import Block, blocks
 from awards.documents.results import Nomination, ScoreLine
-from awards.documents.wording import count_words, percent
+from awards.documents.wording import count_words, percent, threshold_text
 from awards.models import (
     Award,
+    Comparator,
     Conference,
     DocumentKind,
     Method,
     Resolution,
     TextPart,
+    VoteBase,
 )
 from blocs.models import Membership, Office, Review
 from scoring.models import (
@@ -118,11 +121,35 @@ def score_source(summary: Summary | None) -> str:
     )
 
 
+UNITS = {
+    VoteBase.ENTITLED: "",
+    VoteBase.PRESENT: "đơn vị có mặt",
+    VoteBase.ISSUED: "số phiếu phát ra",
+    VoteBase.RETURNED: "số phiếu thu vào",
+    VoteBase.VALID: "số phiếu hợp lệ",
+}
+USUAL = (VoteBase.ENTITLED, Comparator.MORE_THAN, Fraction(1, 2))
+
+
+def unit_of(resolution: Resolution) -> str:
+    """What the votes were measured against, in words; nothing for all members."""
+    return UNITS[VoteBase(resolution.base)]
+
+
+def needed_words(resolution: Resolution) -> str:
+    """The threshold in words; nothing for the usual majority of all members."""
+    row = (resolution.base, resolution.comparator, resolution.threshold)
+    return "" if row == USUAL else threshold_text(*row)
+
+
 def vote_words(resolution: Resolution) -> str:
-    for_, all_ = resolution.in_favour, resolution.entitled
+    """``05/05 đơn vị thống nhất, đạt tỷ lệ 100%``; another rule than the usual is named."""
+    for_, all_ = resolution.in_favour, resolution.base_count
+    unit, needed = unit_of(resolution) or "đơn vị", needed_words(resolution)
+    agreed = "đồng ý" if resolution.method == Method.SECRET_BALLOT else "thống nhất"
     return (
-        f"{count_words(for_)}/{count_words(all_)} đơn vị thống nhất, "
-        f"đạt tỷ lệ {percent(for_, all_)}"
+        f"{count_words(for_)}/{count_words(all_)} {unit} {agreed}, "
+        f"đạt tỷ lệ {percent(for_, all_)}" + (f"; mức cần đạt: {needed}" if needed else "")
     )
 
 

@@ -72,6 +72,16 @@ class ScoreChange:
     after: Decimal | None
     reason: str
     places: int = 2
+    asked_by: str = ""
+    in_favour: int | None = None  # of ``voters``, where the room voted
+    voters: int = 0
+
+    @property
+    def reason_text(self) -> str:
+        if self.in_favour is None:
+            return self.reason
+        vote = f"{count_words(self.in_favour)}/{count_words(self.voters)}"
+        return f"{self.reason} (biểu quyết: đồng ý {vote})".strip()
 
     @property
     def before_text(self) -> str:
@@ -94,6 +104,8 @@ class Vote:
     against: int = 0
     abstained: int = 0
     reservations: tuple[Remark, ...] = ()
+    unit: str = ""  # đơn vị có mặt: what ``base`` counts, where it is not all members
+    needed: str = ""  # ít nhất 2/3 tổng số đơn vị thành viên, where it is not the usual majority
 
     @property
     def sentence(self) -> str:
@@ -105,10 +117,12 @@ class Vote:
             )
             if count
         )
+        unit = f" {self.unit}" if self.unit else ""
+        needed = f" (mức cần đạt: {self.needed})" if self.needed else ""
         return (
             f"{self.question}: {self.method}; có mặt {count_words(self.present)} đơn vị; đồng ý "
-            f"{count_words(self.in_favour)}/{count_words(self.base)}, đạt tỷ lệ "
-            f"{percent(self.in_favour, self.base)}{rest}."
+            f"{count_words(self.in_favour)}/{count_words(self.base)}{unit}, đạt tỷ lệ "
+            f"{percent(self.in_favour, self.base)}{needed}{rest}."
         )
 
 
@@ -218,6 +232,11 @@ class Minutes:
     @property
     def scores_noted(self) -> bool:
         return any(line.note for line in self.scores)
+
+    @property
+    def names_askers(self) -> bool:
+        """Whether it is known of any changed score who asked for it."""
+        return any(change.asked_by for change in self.score_changes)
 
     @property
     def has_discussion(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, replace
+from typing import TypedDict
 
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,7 @@ from awards.models import (
     Method,
     Resolution,
     ResolutionKind,
+    RoomDecision,
 )
 from blocs.canonical import sha256_of
 from blocs.models import Membership, Office, Review
@@ -143,6 +145,12 @@ def _score_changes(review: Review, table: Table) -> tuple[m.ScoreChange, ...]:
         .order_by("score__sheet__membership__position", "score__criterion__position", "pk")
     )
     names = {row.slug: row.name for row in table.rows}
+    decisions = {
+        one.change_id: one
+        for one in RoomDecision.objects.filter(conference__review=review).select_related(
+            "membership__agency", "membership__review"
+        )
+    }
     latest = {row.score_id: row for row in rows.select_related("score__sheet__membership__agency")}
     return tuple(
         m.ScoreChange(
@@ -152,10 +160,28 @@ def _score_changes(review: Review, table: Table) -> tuple[m.ScoreChange, ...]:
             after=row.new_points,
             reason=row.reason,
             places=table.places,
+            **_decision(decisions.get(row.pk)),
         )
         for row in latest.values()
         if (row.new_points or 0) != (row.score.appraised or 0)
     )
+
+
+class _Decision(TypedDict, total=False):
+    asked_by: str
+    in_favour: int | None
+    voters: int
+
+
+def _decision(decision: RoomDecision | None) -> _Decision:
+    """Who asked for a change, and the vote: whoever gave none has been counted as abstained."""
+    if decision is None:
+        return {}
+    asked_by = decision.membership.name if decision.membership else decision.asked_by
+    if decision.in_favour is None:
+        return {"asked_by": asked_by}
+    voters = decision.in_favour + (decision.against or 0) + (decision.abstained or 0)
+    return {"asked_by": asked_by, "in_favour": decision.in_favour, "voters": voters}
 
 
 def _vote_on(resolution: Resolution, present: int) -> m.Vote:
@@ -164,7 +190,9 @@ def _vote_on(resolution: Resolution, present: int) -> m.Vote:
         method=facts.METHODS[Method(resolution.method)],
         present=present,
         in_favour=resolution.in_favour,
-        base=resolution.entitled,
+        base=resolution.base_count,
+        unit=facts.unit_of(resolution),
+        needed=facts.needed_words(resolution),
         against=resolution.against,
         abstained=resolution.abstained,
         reservations=tuple(

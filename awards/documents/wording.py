@@ -6,6 +6,8 @@ import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+from awards.votes.rules import Base, Comparator
+
 BLANK = "\u00a0" * 6  # room for a pen: ordinary spaces would collapse
 
 
@@ -49,6 +51,33 @@ def percent(part: Fraction | int, whole: int = 1, places: int = 2) -> str:
     steps = (Fraction(part) / whole * 100 * scale + Fraction(1, 2)).__floor__()
     text = points(Decimal(steps) / scale, places)
     return f"{text.rstrip('0').rstrip(',') if places else text}%"
+
+
+PLAIN_DENOMINATORS = (2, 3, 4, 5)  # said as a fraction: 1/2, 2/3, 3/4
+
+
+def share_text(share: Fraction) -> str:
+    """``1/2``, ``2/3``, and in percent what is known so: ``80%``, ``90%``, ``85%``."""
+    in_percent = (share * 10_000).denominator == 1
+    common = share.denominator in PLAIN_DENOMINATORS and share != Fraction(4, 5)
+    if in_percent and not common:
+        return percent(share)
+    return f"{share.numerator}/{share.denominator}"
+
+
+BASES = {
+    Base.ENTITLED: "tổng số đơn vị thành viên",
+    Base.PRESENT: "số đơn vị có mặt",
+    Base.ISSUED: "số phiếu phát ra",
+    Base.RETURNED: "số phiếu thu vào",
+    Base.VALID: "số phiếu hợp lệ",
+}
+COMPARATORS = {Comparator.MORE_THAN: "quá", Comparator.AT_LEAST: "ít nhất"}
+
+
+def threshold_text(base: str, comparator: str, share: Fraction) -> str:
+    """``quá 1/2 tổng số đơn vị thành viên``, ``ít nhất 80% số phiếu hợp lệ``."""
+    return f"{COMPARATORS[Comparator(comparator)]} {share_text(share)} {BASES[Base(base)]}"
 
 
 def document_number(number: str, symbol: str) -> str:

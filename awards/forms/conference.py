@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import Attendance, Conference
+from awards.transitions import Presence
 from blocs.forms.fields import DayField
-from blocs.models import Membership, Review
+from blocs.models import Membership, Review, User
 
-from .fields import Clock, MemberField, Paragraphs, Text
+from .fields import AccountField, Clock, MemberField, Paragraphs, Text
 
 
 class PlanForm(forms.Form):
@@ -49,29 +50,110 @@ class PlanForm(forms.Form):
 class AttendanceForm(forms.Form):
     """One member's line in the list of attendance."""
 
-    PRESENT, ABSENT = "present", "absent"
+    PRESENT, PROXY, ABSENT = "present", "proxy", "absent"
+    OF_ABSENCE = ("reason", "proxy", "written_opinion")
 
     presence = forms.ChoiceField(
-        label=_("Attendance"), choices=[(PRESENT, _("Present")), (ABSENT, _("Absent"))]
+        label=_("Attendance"),
+        choices=[(PRESENT, _("Present")), (PROXY, _("By proxy")), (ABSENT, _("Absent"))],
     )
     reason = Text(label=_("Reason of absence"), max_length=300, required=False)
+    proxy = Text(
+        label=_("Proxy"),
+        max_length=300,
+        required=False,
+        help_text=_("Name, position, and number and day of the written appointment."),
+    )
+    written_opinion = Paragraphs(label=_("Written opinion"), rows=3, required=False)
+    voter = AccountField(
+        label=_("Account that votes"), required=False, empty=_("Any account of the agency")
+    )
 
-    def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, membership: Membership, accounts: Sequence[User] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.membership = membership
+        cast(AccountField, self.fields["voter"]).offer(membership, accounts)
         for name, field in self.fields.items():
             label = f"{membership.name}: {field.label}"
             field.widget.attrs |= {"aria-label": label, "class": WIDGET_CLASS[name]}
 
+    @property
+    def more_fields(self) -> list[forms.BoundField]:
+        """What most lines leave empty."""
+        return [self[name] for name in ("proxy", "written_opinion", "voter")]
+
+    @property
+    def has_more(self) -> bool:
+        return any(field.value() or field.errors for field in self.more_fields)
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        missing = "reason" not in self.errors and not cleaned.get("reason")
-        if cleaned.get("presence") == self.ABSENT and missing:
+        presence = cleaned.get("presence")
+        if presence in (self.PROXY, self.ABSENT) and self._lacks("reason"):
             self.add_error("reason", _("Say why the member is absent."))
+        if presence == self.PROXY and self._lacks("proxy"):
+            self.add_error("proxy", _("Say who votes for the member, and by which paper."))
+        self._refuse_unused(presence)
+        self._check_voter(presence)
         return cleaned
 
+    def _lacks(self, name: str) -> bool:
+        return name not in self.errors and not self.cleaned_data.get(name)
 
-WIDGET_CLASS = {"presence": "form-select", "reason": "form-control"}
+    def _refuse_unused(self, presence: str | None) -> None:
+        """What was just typed and would not be kept is an error; what stood before falls away."""
+        unused = {
+            self.PRESENT: {
+                name: _("A member that is present has none.") for name in self.OF_ABSENCE
+            },
+            self.PROXY: {"written_opinion": _("A member by proxy votes in the room.")},
+            self.ABSENT: {"proxy": _("Choose “By proxy” above if somebody votes for the member.")},
+        }
+        for name, why in unused.get(presence or "", {}).items():
+            if self.cleaned_data.get(name):
+                if name in self.changed_data:
+                    self.add_error(name, why)
+                else:
+                    self.cleaned_data[name] = ""
+
+    def _check_voter(self, presence: str | None) -> None:
+        voter = self.cleaned_data.get("voter")
+        if voter is None:
+            return
+        own = voter.agency_id == self.membership.agency_id
+        if presence == self.ABSENT:
+            if "voter" in self.changed_data:
+                self.add_error("voter", _("An absent member without a proxy casts no paper."))
+            self.cleaned_data["voter"] = None
+        elif presence == self.PRESENT and not own:
+            if "voter" in self.changed_data:
+                self.add_error(
+                    "voter", _("A member that is present votes with an account of its own agency.")
+                )
+            self.cleaned_data["voter"] = None
+
+    @property
+    def line(self) -> Presence:
+        """The member's line as the transition takes it."""
+        cleaned = self.cleaned_data
+        return Presence(
+            present=cleaned["presence"] == self.PRESENT,
+            reason=cleaned["reason"],
+            proxy=cleaned["proxy"],
+            written_opinion=cleaned["written_opinion"],
+            voter=cleaned["voter"],
+        )
+
+
+WIDGET_CLASS = {
+    "presence": "form-select",
+    "reason": "form-control",
+    "proxy": "form-control",
+    "written_opinion": "form-control",
+    "voter": "form-select",
+}
 
 
 class AttendanceList:
@@ -84,6 +166,7 @@ class AttendanceList:
         *,
         members: Sequence[Membership],
         attendances: Sequence[Attendance] = (),
+        accounts: Sequence[User] = (),
     ) -> None:
         known = {one.membership_id: one for one in attendances}
         self.is_bound = data is not None
@@ -93,6 +176,7 @@ class AttendanceList:
                 data,
                 prefix=f"attendance-{member.pk}",
                 membership=member,
+                accounts=accounts,
                 initial=_as_initial(known.get(member.pk)),
             )
             for member in members
@@ -110,21 +194,22 @@ class AttendanceList:
         self.refusals.append(" ".join(getattr(error, "messages", [str(error)])))
 
     @property
-    def presences(self) -> dict[int, tuple[bool, str]]:
-        """What was ticked, as the transition takes it."""
-        return {
-            form.membership.pk: (
-                form.cleaned_data["presence"] == AttendanceForm.PRESENT,
-                form.cleaned_data["reason"],
-            )
-            for form in self.forms
-        }
+    def presences(self) -> dict[int, Presence]:
+        """The lines by member, as the transition takes them."""
+        return {form.membership.pk: form.line for form in self.forms}
 
 
 def _as_initial(attendance: Attendance | None) -> dict[str, str]:
-    if attendance is None or attendance.present:
+    if attendance is None:
         return {"presence": AttendanceForm.PRESENT}
-    return {"presence": AttendanceForm.ABSENT, "reason": attendance.absence_reason}
+    presence = AttendanceForm.PROXY if attendance.proxy else AttendanceForm.ABSENT
+    return {
+        "presence": AttendanceForm.PRESENT if attendance.present else presence,
+        "reason": attendance.absence_reason,
+        "proxy": attendance.proxy,
+        "written_opinion": attendance.written_opinion,
+        "voter": str(attendance.voter_id or ""),
+    }
 
 
 class DelegateForm(forms.Form):

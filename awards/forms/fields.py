@@ -10,7 +10,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from blocs.models import Membership
+from awards.models import VoteRule
+from blocs.models import Membership, User
 from blocs.vietnamese import tidy
 from scoring.forms.inputs import FigureForm
 from scoring.kernel.errors import InputError
@@ -70,6 +71,45 @@ class MemberField(forms.ChoiceField):
 
     def clean(self, value: Any) -> Any:
         return self.members.get(super().clean(value))
+
+
+class AccountField(forms.ChoiceField):
+    """One of the accounts of the review's agencies, the member's own agency first."""
+
+    def __init__(self, *, empty: Any = "---------", **kwargs: Any) -> None:
+        self.accounts: dict[str, User] = {}
+        self.empty = empty
+        super().__init__(**kwargs)
+
+    def offer(self, membership: Membership, accounts: Iterable[User]) -> None:
+        """Let the user choose among ``accounts``; their agencies are loaded."""
+        self.accounts = {str(one.pk): one for one in accounts}
+        own: list[tuple[str, str]] = []
+        others: list[tuple[str, str]] = []
+        for pk, account in self.accounts.items():
+            label = ", ".join(part for part in (str(account), account.position) if part)
+            (own if account.agency_id == membership.agency_id else others).append((pk, label))
+        self.choices = [
+            ("", self.empty),
+            (membership.short_name, own),
+            (_("Other agencies (with a proxy)"), others),
+        ]
+
+    def clean(self, value: Any) -> Any:
+        return self.accounts.get(super().clean(value))
+
+
+class RuleField(forms.ChoiceField):
+    """One of the rules of voting that the bloc is offered; ``usual`` where none is chosen."""
+
+    def __init__(self, rules: Iterable[VoteRule], *, usual: VoteRule, **kwargs: Any) -> None:
+        self.usual = usual
+        self.rules = {str(rule.pk): rule for rule in rules}
+        choices = [(pk, rule.name) for pk, rule in self.rules.items()]
+        super().__init__(choices=choices, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        return self.rules.get(super().clean(value), self.usual)
 
 
 def add_refusal(form: Any, refusal: Exception) -> None:

@@ -11,13 +11,28 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from awards.models import Award, AwardRule, Method, Resolution, ResolutionKind
+from awards.catalogue import MAJORITY, TWO_THIRDS
+from awards.models import (
+    Absentees,
+    Attendance,
+    Award,
+    AwardRule,
+    Method,
+    Resolution,
+    ResolutionKind,
+    VoteRule,
+)
 from awards.transitions.resolutions import Votes
+from awards.turnout import count_able
+from awards.wording import no_quorum_words, too_many_words
 from blocs.forms.fields import CountField
 from blocs.models import Membership, Office
 from scoring.tables import Row
 
-from .fields import MemberField, Paragraphs, Text
+from .fields import MemberField, Paragraphs, RuleField, Text
+
+# A secret ballot is held as a vote of its own; here stands what the room decides at once.
+AT_ONCE = [(one.value, one.label) for one in (Method.CONSENSUS, Method.SHOW_OF_HANDS)]
 
 
 @dataclass(frozen=True)
@@ -27,13 +42,24 @@ class Room:
     members: Sequence[Membership]
     present: int
     resolutions: Sequence[Resolution] = ()
+    vote_rules: Sequence[VoteRule] = ()
+    attendances: Sequence[Attendance] = ()
+
+    @property
+    def has_voters(self) -> bool:
+        return any(self.able(rule) for rule in (None, *self.vote_rules))
+
+    def able(self, rule: VoteRule | None) -> int:
+        """How many votes there can be by ``rule``; without one, of those present."""
+        return self.present if rule is None else count_able(self.attendances, rule.absentees)
 
 
 class ResolutionForm(forms.Form):
     """How the room voted. Each member present has one vote; all in favour is filled in."""
 
     kind = ""
-    method = forms.ChoiceField(label=gettext_lazy("Method"), choices=Method.choices)
+    usual_rule = MAJORITY
+    method = forms.ChoiceField(label=gettext_lazy("Method"), choices=AT_ONCE)
     in_favour = CountField(label=gettext_lazy("In favour"), min_value=0, max_value=999)
     against = CountField(label=gettext_lazy("Against"), min_value=0, max_value=999, initial=0)
     abstained = CountField(label=gettext_lazy("Abstained"), min_value=0, max_value=999, initial=0)
@@ -42,15 +68,33 @@ class ResolutionForm(forms.Form):
         self, data: QueryDict | None = None, *, room: Room, prefix: str | None = None
     ) -> None:
         self.room = room
+        usual = self._usual(room.vote_rules)
         super().__init__(
             data,
             prefix=prefix or self.kind,
-            initial={"method": Method.CONSENSUS, "in_favour": room.present},
+            initial={
+                "method": Method.CONSENSUS,
+                "in_favour": room.able(usual),
+                "rule": usual.pk if usual else "",
+            },
         )
+        if usual is not None:
+            self.fields["rule"] = RuleField(
+                room.vote_rules, usual=usual, label=_("Rule of voting"), required=False
+            )
         for member in room.members:
             self.fields[f"reservation-{member.pk}"] = Text(
                 label=member.name, required=False, max_length=2000
             )
+
+    def _usual(self, rules: Sequence[VoteRule]) -> VoteRule | None:
+        """The rule that the bloc would mostly choose; the first one where that is not offered."""
+        named = (one for one in rules if one.bloc_id is None and one.code == self.usual_rule)
+        return next(named, rules[0] if rules else None)
+
+    @property
+    def rule_field(self) -> forms.BoundField | None:
+        return self["rule"] if "rule" in self.fields else None
 
     @property
     def vote_fields(self) -> list[forms.BoundField]:
@@ -59,7 +103,7 @@ class ResolutionForm(forms.Form):
     @property
     def subject_fields(self) -> list[forms.BoundField]:
         """What the resolution is about, apart from the vote."""
-        votes = ("method", "in_favour", "against", "abstained", "seen")
+        votes = ("rule", "method", "in_favour", "against", "abstained", "seen")
         return [
             self[name]
             for name in self.fields
@@ -78,22 +122,29 @@ class ResolutionForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        numbers = [cleaned.get(name) for name in ("in_favour", "against", "abstained")]
-        if None not in numbers and sum(cast("list[int]", numbers)) > self.room.present:
-            self.add_error(
-                "in_favour",
-                _("%(present)s members are present; that many votes at the most.")
-                % {"present": self.room.present},
-            )
+        rule = cleaned.get("rule")
+        if "rule" not in self.errors:
+            self._check_room(rule)
         if cleaned.get("method") == Method.CONSENSUS and cleaned.get("against"):
             self.add_error("against", _("A consensus has no votes against; record a vote."))
         return cleaned
+
+    def _check_room(self, rule: VoteRule | None) -> None:
+        """No more votes than the rule admits, and a quorum."""
+        able = self.room.able(rule)
+        numbers = [self.cleaned_data.get(name) for name in ("in_favour", "against", "abstained")]
+        if None not in numbers and sum(cast("list[int]", numbers)) > able:
+            all_present = rule is None or rule.absentees == Absentees.NOT_COUNTED
+            self.add_error("in_favour", too_many_words(able, all_present=all_present))
+        entitled = len(self.room.members)
+        if rule is not None and not rule.rule.is_quorate(able, entitled):
+            self.add_error("rule", no_quorum_words(able, entitled, rule.quorum))
 
     @property
     def resolution(self) -> dict[str, Any]:
         """The arguments of the transition."""
         cleaned = self.cleaned_data
-        subject = ("text", "membership", "award", "office", "seen")
+        subject = ("text", "membership", "award", "office", "seen", "rule")
         return {name: cleaned[name] for name in subject if name in cleaned} | {
             "kind": self.kind,
             "votes": Votes(
@@ -165,6 +216,7 @@ class ProposalForm(ResolutionForm):
     """Proposes a member for an award; what bars it is said here, not after the conference."""
 
     kind = ResolutionKind.PROPOSE
+    usual_rule = TWO_THIRDS
     award = forms.ChoiceField(label=gettext_lazy("Award"))
     membership = MemberField(label=gettext_lazy("Member"))
 

@@ -1,5 +1,6 @@
 """What happens at the conference, to the papers and to the proposals: writes that have a rule."""
 
+from .attendance import Presence, record_attendance
 from .casting import AlreadyVoted, cast_paper, close_ballot, record_written_vote
 from .conference import (
     add_delegate,
@@ -8,7 +9,6 @@ from .conference import (
     close_conference,
     open_conference,
     plan_conference,
-    record_attendance,
     record_handover,
     remove_delegate,
     remove_remark,
@@ -35,6 +35,7 @@ from .proposals import (
     write_grounds,
 )
 from .resolutions import Votes, remove_resolution, resolve
+from .rules import add_rule, retire_rule
 from .votes import (
     Question,
     announce_vote,
@@ -49,11 +50,13 @@ from .votes import (
 
 __all__ = [
     "AlreadyVoted",
+    "Presence",
     "Question",
     "Votes",
     "add_delegate",
     "add_photo",
     "add_remark",
+    "add_rule",
     "agree_score",
     "announce_vote",
     "annul_vote",
@@ -83,6 +86,7 @@ __all__ = [
     "remove_resolution",
     "repeat_on_paper",
     "resolve",
+    "retire_rule",
     "return_dossier",
     "settle_objection",
     "submit_dossier",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -12,7 +13,6 @@ from django.utils.translation import gettext as _
 from awards import permissions as may
 from awards.decided import adopted_table, carried, elected_to
 from awards.models import (
-    Attendance,
     Conference,
     ConferenceStatus,
     Delegate,
@@ -20,18 +20,20 @@ from awards.models import (
     FlagHandover,
     Remark,
     ResolutionKind,
+    RoomDecision,
 )
 from awards.readiness import missing_to_close
+from awards.wording import too_many_words
 from blocs.models import Membership, Office, Phase, Review, User
 from blocs.permissions import require
 from blocs.readiness import require_ready
 from blocs.transitions import continue_review
 from blocs.workflow import IllegalMove, holding, moving
 from scoring import transitions as scoring
-from scoring.models import Objection, Score
+from scoring.models import Objection, Score, ScoreChange, ScoreStage
 
 from .proposals import make_proposal
-from .resolutions import require_of
+from .resolutions import Votes, require_of
 
 
 def plan_conference(review: Review, *, fields: Mapping[str, object], by: User) -> Conference:
@@ -53,25 +55,6 @@ def open_conference(conference: Conference, *, by: User) -> Conference:
     with moving(conference, ConferenceStatus.OPEN, by=by) as held:
         require(may.can_open_conference(by, held))
     return held
-
-
-def record_attendance(
-    conference: Conference, *, presences: Mapping[int, tuple[bool, str]], by: User
-) -> None:
-    """Write down for members (by id) whether they are present, or why not."""
-    with holding(conference) as held:
-        require(may.can_record(by, held))
-        members = set(held.review.memberships.values_list("pk", flat=True))
-        for membership, (present, reason) in presences.items():
-            if membership not in members:
-                raise ValidationError(_("This agency is not a member of the review."))
-            if not present and not reason:
-                raise ValidationError(_("Say why the member is absent."))
-            Attendance.objects.update_or_create(
-                conference=held,
-                membership_id=membership,
-                defaults={"present": present, "absence_reason": "" if present else reason},
-            )
 
 
 def add_delegate(
@@ -115,12 +98,24 @@ def agree_score(
     reason: str,
     version: int,
     provisional: bool | None = None,
+    asked_by: Membership | str = "",
+    votes: Votes | None = None,
     by: User,
 ) -> Score:
-    """Change one score in the room before the table is adopted, or after it was reopened."""
+    """Change one score in the room before the table is adopted, or after it was reopened.
+
+    ``asked_by`` is the member that asked for it, or the name of somebody else. ``votes`` is how
+    the room voted, if it did: whoever is present and gave no vote has no opinion. Raises
+    ``ValidationError`` for more votes than members present, and where they do not agree by more
+    than half.
+    """
     with holding(conference) as held:
         require(may.can_agree_score(by, held))
-        return scoring.agree(
+        if isinstance(asked_by, Membership):
+            require_of(held.review_id, asked_by)
+        counted = _room_vote(held, votes) if votes is not None else None
+        last = score.changes.order_by("-pk").values_list("pk", flat=True).first() or 0
+        agreed = scoring.agree(
             score,
             inputs=inputs,
             points=points,
@@ -129,6 +124,40 @@ def agree_score(
             provisional=provisional,
             by=by,
         )
+        change = score.changes.filter(pk__gt=last, stage=ScoreStage.AGREED).last()
+        if change is not None and (asked_by or counted):
+            _note_decision(held, change, asked_by, counted)
+        return agreed
+
+
+def _room_vote(conference: Conference, votes: Votes) -> Votes:
+    """The vote with everybody present in it; refused where the room did not agree."""
+    present = conference.attendances.filter(present=True).count()
+    if votes.cast > present:
+        raise ValidationError({"in_favour": too_many_words(present, all_present=True)})
+    if 2 * votes.in_favour <= present:
+        raise ValidationError({"in_favour": _("The room did not agree; the score stands.")})
+    silent = present - votes.cast
+    return replace(votes, abstained=votes.abstained + silent)
+
+
+def _note_decision(
+    conference: Conference,
+    change: ScoreChange,
+    asked_by: Membership | str,
+    votes: Votes | None,
+) -> None:
+    decision = RoomDecision(
+        conference=conference,
+        change=change,
+        membership=asked_by if isinstance(asked_by, Membership) else None,
+        asked_by=asked_by.strip() if isinstance(asked_by, str) else "",
+        in_favour=votes.in_favour if votes else None,
+        against=votes.against if votes else None,
+        abstained=votes.abstained if votes else None,
+    )
+    decision.full_clean()
+    decision.save()
 
 
 def settle_objection(

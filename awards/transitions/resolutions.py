@@ -23,6 +23,7 @@ from awards.models import (
 )
 from awards.turnout import Voters, voters_of
 from awards.votes.rules import Absentees, Base, Turnout
+from awards.wording import no_quorum_words, too_many_words
 from blocs.models import Membership, User
 from blocs.permissions import require
 from blocs.workflow import IllegalMove, Stale, holding
@@ -102,15 +103,10 @@ def resolve(
 
 def _require_voters(votes: Votes, voters: Voters, rule: VoteRule | None) -> None:
     if votes.cast > voters.voting:
-        raise ValidationError(
-            _("%(present)s members are present; that many votes at the most.")
-            % {"present": voters.voting}
-        )
+        all_present = rule is None or rule.absentees == Absentees.NOT_COUNTED
+        raise ValidationError(too_many_words(voters.voting, all_present=all_present))
     if rule is not None and not rule.rule.is_quorate(voters.voting, voters.entitled):
-        raise ValidationError(
-            _("No quorum: %(able)s of %(all)s members can vote.")
-            % {"able": voters.voting, "all": voters.entitled}
-        )
+        raise ValidationError(no_quorum_words(voters.voting, voters.entitled, rule.quorum))
 
 
 def _threshold(rule: VoteRule | None, votes: Votes, voters: Voters) -> dict[str, object]:

@@ -91,10 +91,11 @@ def deeds_of(user: User, review: Review, conference: Conference | None) -> Deeds
 def forms_of(record: Record) -> dict[str, forms.BaseForm | AttendanceList]:
     """Every form of the page, empty or filled with what is known."""
     room, members, conference = record.room, record.members, record.conference
-    attendances = [one.attendance for one in record.presences if one.attendance is not None]
     return {
         "plan": PlanForm(review=record.review, conference=conference),
-        "attendance": AttendanceList(members=members, attendances=attendances),
+        "attendance": AttendanceList(
+            members=members, attendances=record.attendances, accounts=record.accounts
+        ),
         "delegate": DelegateForm(members=members),
         "remark": RemarkForm(members=members),
         "choice": ScoreChoiceForm(members=members, criteria=record.criteria),

@@ -24,7 +24,7 @@ from blocs.permissions import leads, require, serves_leader
 from blocs.views.lookup import review_or_404
 
 from .agenda import back_to, show
-from .record import members_of
+from .record import accounts_of, members_of
 from .refusals import attempt, attempt_or_tell
 
 
@@ -76,7 +76,12 @@ def conference_open(request: PortalRequest, bloc: str, year: int) -> HttpRespons
 def attendance_record(request: PortalRequest, bloc: str, year: int) -> HttpResponse:
     conference = kept_conference(request, bloc, year)
     review = conference.review
-    form = AttendanceList(request.POST, members=members_of(review))
+    form = AttendanceList(
+        request.POST,
+        members=members_of(review),
+        attendances=tuple(conference.attendances.all()),
+        accounts=accounts_of(review),
+    )
     if not attempt(
         form,
         lambda: transitions.record_attendance(

@@ -17,8 +17,12 @@ from awards.models import (
     Remark,
     Resolution,
     ResolutionKind,
+    RoomDecision,
+    VoteRule,
 )
-from blocs.models import Membership, Office, Phase, Review
+from awards.turnout import Headcount, count_able, headcount
+from awards.wording import quorum_words
+from blocs.models import Membership, Office, Phase, Review, User
 from scoring.cases import adopted_set
 from scoring.forms.objections import ReplyForm
 from scoring.models import (
@@ -55,6 +59,31 @@ class Candidate:
 
 
 @dataclass(frozen=True)
+class Quorum:
+    """Whether enough members can vote for the conference to go on."""
+
+    rule: VoteRule
+    able: int
+    entitled: int
+
+    @property
+    def is_reached(self) -> bool:
+        return self.rule.rule.is_quorate(self.able, self.entitled)
+
+    @property
+    def words(self) -> str:
+        return quorum_words(self.rule)
+
+
+@dataclass(frozen=True)
+class RoomChange:
+    """A score that the room changed, with who asked for it and how the room voted, if known."""
+
+    change: ScoreChange
+    decision: RoomDecision | None
+
+
+@dataclass(frozen=True)
 class Contested:
     """An objection on the agenda."""
 
@@ -76,11 +105,30 @@ class Record:
     handover: FlagHandover | None
     table: Table | None
     summary: Summary | None
-    changes: tuple[ScoreChange, ...]
+    changes: tuple[RoomChange, ...]
     objections: tuple[Contested, ...]
     to_set: tuple[Score, ...]
     criteria: tuple[Criterion, ...]
     rules: tuple[AwardRule, ...]
+    vote_rules: tuple[VoteRule, ...]
+    accounts: tuple[User, ...]
+
+    @property
+    def attendances(self) -> tuple[Attendance, ...]:
+        return tuple(one.attendance for one in self.presences if one.attendance is not None)
+
+    @property
+    def headcount(self) -> Headcount:
+        return headcount(self.attendances)
+
+    @property
+    def quorum(self) -> Quorum | None:
+        """By the first rule that the bloc is offered; None where it asks for none."""
+        if not self.vote_rules or not self.vote_rules[0].quorum:
+            return None
+        rule = self.vote_rules[0]
+        able = count_able(self.attendances, rule.absentees)
+        return Quorum(rule, able, len(self.members))
 
     @property
     def present(self) -> int:
@@ -102,7 +150,7 @@ class Record:
 
     @property
     def room(self) -> Room:
-        return Room(self.members, self.present, self.resolutions)
+        return Room(self.members, self.present, self.resolutions, self.vote_rules, self.attendances)
 
     @property
     def rows(self) -> dict[str, Row]:
@@ -197,7 +245,15 @@ def read_record(review: Review) -> Record:
         to_set=_to_set(review, by_id) if begun else (),
         criteria=tuple(criteria_set.criteria.answerable()) if criteria_set else (),
         rules=tuple(sorted(rules_for(review), key=lambda rule: rule.award.position)),
+        vote_rules=tuple(VoteRule.objects.offered_to(review.bloc)),
+        accounts=accounts_of(review),
     )
+
+
+def accounts_of(review: Review) -> tuple[User, ...]:
+    """Everybody at the review's agencies who can sign in, heads before their officers."""
+    accounts = User.objects.filter(is_active=True, agency__memberships__review=review)
+    return tuple(accounts.order_by("agency__memberships__position", "role", "pk"))
 
 
 def _objections(review: Review) -> tuple[Contested, ...]:
@@ -269,7 +325,7 @@ def _handover(conference: Conference, by_id: ById) -> FlagHandover | None:
     return handover
 
 
-def _changes(review: Review, by_id: ById) -> tuple[ScoreChange, ...]:
+def _changes(review: Review, by_id: ById) -> tuple[RoomChange, ...]:
     """What the room changed, newest first."""
     changes = tuple(
         ScoreChange.objects.filter(score__sheet__membership__review=review, stage=ScoreStage.AGREED)
@@ -278,7 +334,13 @@ def _changes(review: Review, by_id: ById) -> tuple[ScoreChange, ...]:
     )
     for change in changes:
         change.score.sheet.membership = by_id[change.score.sheet.membership_id]
-    return changes
+    decisions = {
+        one.change_id: one for one in RoomDecision.objects.filter(conference__review=review)
+    }
+    for decision in decisions.values():
+        if decision.membership_id is not None:
+            decision.membership = by_id[decision.membership_id]
+    return tuple(RoomChange(change, decisions.get(change.pk)) for change in changes)
 
 
 def _to_set(review: Review, by_id: ById) -> tuple[Score, ...]:

@@ -18,6 +18,7 @@ from awards.forms.resolutions import (
     TableForm,
 )
 from awards.models import Resolution, ResolutionKind
+from awards.wording import reached_words, threshold_words
 from blocs.http import PortalRequest
 
 from .agenda import back_to, show
@@ -68,7 +69,13 @@ def tell(request: PortalRequest, resolution: Resolution) -> None:
     else:
         messages.warning(
             request,
-            _("Recorded, but not carried: more than half of all members must be in favour."),
+            _("Recorded, but not carried: it needs %(threshold)s, and reached %(reached)s.")
+            % {
+                "threshold": threshold_words(resolution),
+                "reached": reached_words(
+                    resolution.in_favour, resolution.base_count, resolution.base
+                ),
+            },
         )
 
 

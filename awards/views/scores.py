@@ -17,6 +17,7 @@ from scoring.cases import adopted_set
 from scoring.criteria import rules_of
 from scoring.forms.objections import ReplyForm
 from scoring.models import Objection, Score
+from scoring.tables import Table, live_table
 
 from .agenda import back_to, show
 from .conference import kept_conference
@@ -53,12 +54,15 @@ def score_agree(request: PortalRequest, bloc: str, year: int, pk: int) -> HttpRe
     score = score_or_404(review, pk)
     rules = rules_of(score.criterion.criteria_set)
     leaf = rules.find(score.criterion.code)
-    form = AgreementForm(request.POST or None, score=score, rules=rules, leaf=leaf)
+    form = AgreementForm(
+        request.POST or None, score=score, rules=rules, leaf=leaf, members=members_of(review)
+    )
+    before = live_table(review) if form.is_bound else None
     if request.method == "POST" and attempt(
         form,
         lambda: transitions.agree_score(conference, score, **form.agreement, by=request.user),
     ):
-        messages.success(request, _("The agreed score has been saved."))
+        tell_ranks(request, before, live_table(review))
         return back_to(review, "scores")
     context = {
         "review": review,
@@ -70,6 +74,22 @@ def score_agree(request: PortalRequest, bloc: str, year: int, pk: int) -> HttpRe
     }
     status = 422 if form.is_bound else 200
     return render(request, "awards/score_agree.html", context, status=status)
+
+
+def tell_ranks(request: PortalRequest, before: Table | None, after: Table) -> None:
+    """Say that the score was saved, and whose rank it changed."""
+    old = {row.slug: row.rank for row in before.rows} if before else {}
+    moved = [
+        f"{row.short} {old.get(row.slug) or '–'} → {row.rank or '–'}"
+        for row in after.rows
+        if old.get(row.slug) != row.rank
+    ]
+    saved = _("The agreed score has been saved.")
+    if moved:
+        ranks = _("Ranks changed: %(moves)s.") % {"moves": ", ".join(moved)}
+    else:
+        ranks = _("The ranks have not changed.")
+    messages.success(request, f"{saved} {ranks}")
 
 
 @require_POST

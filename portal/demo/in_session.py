@@ -15,7 +15,7 @@ from awards.models import (
     Vote,
     VoteRule,
 )
-from awards.transitions import Question, Votes
+from awards.transitions import Presence, Question, Votes
 from blocs.models import Agency, Membership, Office
 from portal.demo.others import OtherBloc
 from scoring.tables import live_table
@@ -45,7 +45,9 @@ def confer(bloc: OtherBloc, today: datetime.date) -> None:
     conference = awards.open_conference(conference, by=secretary)
     members = list(bloc.review.memberships.in_order())
     awards.record_attendance(
-        conference, presences={member.pk: (True, "") for member in members}, by=secretary
+        conference,
+        presences={member.pk: Presence(present=True) for member in members},
+        by=secretary,
     )
     everybody = Votes(method=Method.CONSENSUS, in_favour=len(members))
     awards.resolve(conference, kind=ResolutionKind.ADOPT_REPORT, votes=everybody, by=secretary)

@@ -281,7 +281,9 @@ class Khoi7:
     def _attend(self, conference: Conference, by: User) -> None:
         awards.record_attendance(
             conference,
-            presences={self.member(slug).pk: (True, "") for slug in self.agencies},
+            presences={
+                self.member(slug).pk: awards.Presence(present=True) for slug in self.agencies
+            },
             by=by,
         )
         for slug in self.agencies:

@@ -86,7 +86,9 @@ class Meeting(World):
         """Open, with everybody present but those named."""
         self.open()
         presences = {
-            self.membership(name).pk: (name not in absent, "Đi công tác" if name in absent else "")
+            self.membership(name).pk: awards.Presence(
+                present=name not in absent, reason="Đi công tác" if name in absent else ""
+            )
             for name in self.names
         }
         awards.record_attendance(self.conference, presences=presences, by=self.secretary)

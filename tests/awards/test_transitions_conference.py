@@ -92,7 +92,7 @@ def deeds_of_the_record(world: Meeting):
     score = world.score("a2", "I.1")
     return {
         "attendance": lambda by: awards.record_attendance(
-            conference, presences={member.pk: (True, "")}, by=by
+            conference, presences={member.pk: awards.Presence(present=True)}, by=by
         ),
         "delegate": lambda by: awards.add_delegate(
             conference, membership=member, name="ông A", position="Giám đốc", by=by
@@ -148,7 +148,9 @@ def test_an_absent_member_needs_a_reason():
     member = world.membership("a2")
     with pytest.raises(ValidationError):
         awards.record_attendance(
-            world.conference, presences={member.pk: (False, "")}, by=world.secretary
+            world.conference,
+            presences={member.pk: awards.Presence(present=False)},
+            by=world.secretary,
         )
     assert not Attendance.objects.exists()
 
@@ -157,7 +159,7 @@ def test_attendance_is_corrected_and_not_doubled():
     world = Meeting().attend("a3")
     member = world.membership("a3")
     awards.record_attendance(
-        world.conference, presences={member.pk: (True, "")}, by=world.secretary
+        world.conference, presences={member.pk: awards.Presence(present=True)}, by=world.secretary
     )
     attendance = Attendance.objects.get(membership=member)
     assert (attendance.present, attendance.absence_reason) == (True, "")
@@ -169,7 +171,9 @@ def test_members_of_another_review_have_no_part():
     foreign = other.membership("b1")
     by, conference = world.secretary, world.conference
     with pytest.raises(ValidationError):
-        awards.record_attendance(conference, presences={foreign.pk: (True, "")}, by=by)
+        awards.record_attendance(
+            conference, presences={foreign.pk: awards.Presence(present=True)}, by=by
+        )
     with pytest.raises(ValidationError):
         awards.add_delegate(conference, membership=foreign, name="", position="x", by=by)
     with pytest.raises(ValidationError):

@@ -4,13 +4,17 @@ import datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import DatabaseError, transaction
 
 from awards import transitions as awards
+from awards.documents.facts import Numbering
+from awards.documents.minutes_facts import gather
 from awards.models import (
     Method,
     Reservation,
     Resolution,
     ResolutionKind,
+    RoomDecision,
 )
 from awards.transitions.resolutions import Votes
 from blocs.workflow import IllegalMove, Stale
@@ -163,3 +167,66 @@ def test_a_difference_in_the_room_needs_a_reason_and_the_current_version():
             )
     score.refresh_from_db()
     assert score.agreed is None
+
+
+# --- who asked for a score, and the vote on it
+
+
+def agree(world, name="a2", *, points=5, reason="Theo ý kiến hội nghị", **more):
+    score = world.score(name, "I.1")
+    return awards.agree_score(
+        world.conference,
+        score,
+        points=points,
+        reason=reason,
+        version=score.version,
+        by=world.secretary,
+        **more,
+    )
+
+
+def hands(*numbers):
+    return Votes(Method.SHOW_OF_HANDS, *numbers)
+
+
+@pytest.mark.parametrize("votes", [(2, 2), (2, 0), (0, 0), (5, 0), (3, 1, 1)])
+def test_a_score_stands_where_the_room_did_not_agree_or_votes_are_too_many(votes):
+    """Four of five are present: three must be in favour."""
+    world = Meeting(members=5).attend("a5")
+    with pytest.raises(ValidationError):
+        agree(world, votes=hands(*votes))
+    assert not RoomDecision.objects.exists()
+    assert world.score("a2", "I.1").agreed is None
+    agree(world, votes=hands(3, 1))
+    assert world.score("a2", "I.1").agreed == 5
+
+
+def test_a_foreign_member_asks_for_nothing():
+    world, other = Meeting().attend(), Meeting(slug="khoi-2", prefix="b")
+    with pytest.raises(ValidationError):
+        agree(world, asked_by=other.membership("b1"))
+    assert not RoomDecision.objects.exists()
+
+
+def test_each_change_has_its_own_decision_and_the_minutes_print_the_last():
+    world = Meeting(members=5).attend()
+    agree(world, points=5, asked_by=world.membership("a3"), votes=hands(3, 2))
+    agree(world, points=4, asked_by="ông Trung", votes=hands(4))
+    agree(world, "a3", points=3, reason="Thiếu minh chứng")
+    decisions = RoomDecision.objects.order_by("pk")
+    assert [one.change.new_points for one in decisions] == [5, 4]
+    minutes = gather(world.review, Numbering("", "", None))
+    printed = [(one.asked_by, one.reason_text) for one in minutes.score_changes]
+    assert minutes.names_askers
+    assert printed == [
+        ("ông Trung", "Theo ý kiến hội nghị (biểu quyết: đồng ý 04/05)"),
+        ("", "Thiếu minh chứng"),
+    ]
+
+
+def test_a_decision_of_the_room_is_not_altered_afterwards():
+    world = Meeting().attend()
+    agree(world, votes=hands(3))
+    with pytest.raises(DatabaseError), transaction.atomic():
+        RoomDecision.objects.update(in_favour=2)
+    assert RoomDecision.objects.get().in_favour == 3

@@ -4,8 +4,11 @@ import pytest
 from django.urls import reverse
 
 from awards.models import Attendance, Delegate, Remark
+from blocs.models import User
 from tests.awards.meetings import Meeting
+from tests.awards.polls import Poll
 from tests.forms import fields_of, signed_in
+from tests.worlds import make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +29,7 @@ def test_all_members_attendance_is_saved_together():
     client = signed_in(world.secretary)
     fields = fields_of(client.get(url(world)), "attendance/#attendance")
     assert set(fields.values()) == {"present", ""}
+    assert len(fields) == 3 * 5
     absent = world.membership("a3").pk
     fields |= {f"attendance-{absent}-presence": "absent", f"attendance-{absent}-reason": "Họp"}
     answer = client.post(url(world, "attendance_record"), fields)
@@ -62,6 +66,112 @@ def test_attendance_of_a_foreign_member_is_not_read():
         url(world, "attendance_record"), fields | {f"attendance-{foreign}-presence": "present"}
     )
     assert not Attendance.objects.filter(membership=foreign).exists()
+
+
+def line(world, name, **typed):
+    pk = world.membership(name).pk
+    return {f"attendance-{pk}-{field}": str(value) for field, value in typed.items()}
+
+
+PROXY = {"presence": "proxy", "reason": "Họp", "proxy": "bà Lan, Phó Giám đốc, giấy số 5"}
+
+
+def test_proxy_opinion_and_account_are_saved_and_shown_again():
+    world = Meeting(members=5).open()
+    client = signed_in(world.secretary)
+    fields = fields_of(client.get(url(world)), "attendance/#attendance")
+    fields |= line(world, "a3", **PROXY, voter=world.officer("a2").pk)
+    fields |= line(world, "a4", presence="absent", reason="Ốm", written_opinion="Nhất trí.")
+    fields |= line(world, "a5", voter=world.head("a5").pk)
+    assert client.post(url(world, "attendance_record"), fields).status_code == 302
+    rows = Attendance.objects.values_list("present", "proxy", "written_opinion", "voter__username")
+    assert list(rows) == [
+        (True, "", "", None),
+        (True, "", "", None),
+        (False, PROXY["proxy"], "", "officer.a2"),
+        (False, "", "Nhất trí.", None),
+        (True, "", "", "head.a5"),
+    ]
+    page = client.get(url(world))
+    assert fields_of(page, "attendance/#attendance") == fields
+    words = " ".join(text_of(page).split())
+    assert "Members present: 3 of 5; by proxy: 1; absent with a written opinion: 1" in words
+    assert "There is a quorum: it takes at least 1/2 of all members; 3 of 5 can vote." in words
+    read = text_of(signed_in(world.head("a2")).get(url(world)))
+    assert "By proxy: bà Lan, Phó Giám đốc, giấy số 5 (Họp)" in read
+    assert "Written opinion: Nhất trí." in read
+
+
+def test_without_a_quorum_the_page_says_so():
+    world = Meeting(members=5).attend("a3", "a4", "a5")
+    words = " ".join(text_of(signed_in(world.secretary).get(url(world))).split())
+    assert "Members present: 2 of 5; absent: 3" in words
+    assert "There is no quorum: it takes at least 1/2 of all members; 2 of 5 can vote." in words
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"presence": "proxy", "reason": "Họp"}, "proxy"),
+        ({**PROXY, "reason": ""}, "reason"),
+        ({**PROXY, "proxy": "x" * 301}, "proxy"),
+        ({**PROXY, "written_opinion": "Nhất trí."}, "written_opinion"),
+        ({"presence": "absent", "reason": "Ốm", "proxy": "bà Lan"}, "proxy"),
+        ({"presence": "present", "reason": "Ốm"}, "reason"),
+        ({"presence": "present", "proxy": "bà Lan"}, "proxy"),
+        ({"presence": "present", "written_opinion": "Nhất trí."}, "written_opinion"),
+        ({"presence": "present", "voter": "officer.a2"}, "voter"),
+        ({"presence": "absent", "reason": "Ốm", "voter": "head.a3"}, "voter"),
+        ({"presence": "present", "voter": "board"}, "voter"),
+        ({**PROXY, "voter": "board"}, "voter"),
+        ({**PROXY, "voter": "shut"}, "voter"),
+    ],
+)
+def test_bad_lines_are_told_at_their_field_and_nothing_is_lost(typed, field):
+    world = Meeting().open()
+    shut = make_user("shut", world.agencies["a3"])
+    shut.is_active = False
+    shut.save()
+    if "voter" in typed:
+        typed = {**typed, "voter": User.objects.get(username=typed["voter"]).pk}
+    client = signed_in(world.secretary)
+    fields = fields_of(client.get(url(world)), "attendance/#attendance")
+    fields |= line(world, "a3", **typed)
+    page = client.post(url(world, "attendance_record"), fields)
+    assert page.status_code == 422
+    lines = page.context["page"].forms["attendance"].forms
+    assert [list(one.errors) for one in lines] == [[], [], [field]]
+    assert f'id="id_attendance-{world.membership("a3").pk}-{field}_error"' in text_of(page)
+    assert not Attendance.objects.exists()
+    if typed.get("voter") in (None, world.officer("a2").pk, world.head("a3").pk):
+        assert fields_of(page, "attendance/#attendance") == fields
+
+
+def test_who_comes_after_all_loses_reason_and_proxy_without_retyping():
+    world = Meeting().open()
+    client = signed_in(world.secretary)
+    fields = fields_of(client.get(url(world)), "attendance/#attendance")
+    fields |= line(world, "a3", **PROXY, voter=world.officer("a2").pk)
+    client.post(url(world, "attendance_record"), fields)
+    fields = fields_of(client.get(url(world)), "attendance/#attendance")
+    fields |= line(world, "a3", presence="present")
+    assert client.post(url(world, "attendance_record"), fields).status_code == 302
+    row = Attendance.objects.get(membership=world.membership("a3"))
+    assert (row.present, row.absence_reason, row.proxy, row.voter) == (True, "", "", None)
+
+
+def test_while_a_vote_is_open_its_roll_stands_and_what_was_typed_is_shown():
+    world = Poll(members=4).adopt()
+    vote = world.open_vote()
+    client = signed_in(world.secretary)
+    fields = fields_of(client.get(url(world)), "attendance/#attendance")
+    assert client.post(url(world, "attendance_record"), fields).status_code == 302  # as it was
+    fields |= line(world, "a4", presence="absent", reason="Về sớm")
+    page = client.post(url(world, "attendance_record"), fields)
+    assert page.status_code == 422
+    assert f"Sở a4: vote {vote.number} is open, and its roll stands." in text_of(page)
+    assert fields_of(page, "attendance/#attendance") == fields
+    assert Attendance.objects.filter(present=True).count() == 4
 
 
 # --- people and remarks

@@ -1,9 +1,12 @@
 """Resolutions recorded on the conference page: votes, awards, offices, reservations."""
 
+from fractions import Fraction
+
 import pytest
 from django.urls import reverse
 
-from awards.models import AwardRule, Reservation, Resolution, ResolutionKind, RulePack
+from awards import transitions as awards
+from awards.models import AwardRule, Reservation, Resolution, ResolutionKind, RulePack, VoteRule
 from blocs.models import Office
 from scoring.models import Summary, SummaryStatus
 from tests.awards.meetings import Meeting
@@ -135,8 +138,91 @@ def test_what_is_not_carried_is_recorded_and_said():
     client = signed_in(world.secretary)
     fields = form_on(client, world, "other") | {"other-text": "x", "other-in_favour": "1"}
     page = client.post(url(world, "other"), fields, follow=True)
-    assert "Recorded, but not carried" in page.content.decode()
+    assert (
+        "Recorded, but not carried: it needs more than 1/2 of all members, and reached "
+        "1 of 3 members, 33,33%."
+    ) in page.content.decode()
     assert "Not carried" in page.content.decode()
+
+
+# --- by which rule
+
+
+def rule_named(code):
+    return VoteRule.objects.get(code=code, bloc=None)
+
+
+def test_the_usual_rule_is_chosen_already():
+    world = Meeting().adopt()
+    client = signed_in(world.secretary)
+    fields = form_on(client, world, "other")
+    assert fields["other-rule"] == str(rule_named("majority-of-members").pk)
+    fields = form_on(client, world, "propose")
+    assert fields["propose-rule"] == str(rule_named("two-thirds-of-members").pk)
+
+
+def test_the_page_says_by_which_rule_and_what_was_reached():
+    world = Meeting(members=5).attend("a5")
+    client = signed_in(world.secretary)
+    fields = form_on(client, world, "other") | {
+        "other-text": "Ký giao ước.",
+        "other-rule": str(rule_named("80-percent-of-members").pk),
+    }
+    client.post(url(world, "other"), fields)
+    resolution = Resolution.objects.get()
+    assert (resolution.numerator, resolution.denominator, resolution.carried) == (4, 5, True)
+    page = " ".join(client.get(page_url(world)).content.decode().split())
+    assert "Needed: at least 80% of all members; reached: 4 of 5 members, 80%" in page
+
+
+def test_without_rules_the_field_is_left_out_and_half_of_all_members_decide():
+    world = Meeting().attend()
+    VoteRule.objects.update(is_retired=True)
+    client = signed_in(world.secretary)
+    fields = form_on(client, world, "other") | {"other-text": "x"}
+    assert "other-rule" not in fields
+    client.post(url(world, "other"), fields)
+    assert Resolution.objects.get().threshold == Fraction(1, 2)
+
+
+def test_a_rule_of_the_charter_counts_the_absent_as_it_says():
+    world = Meeting(members=5).attend("a4", "a5")
+    absent = awards.Presence(present=False, reason="Ốm", written_opinion="Nhất trí.")
+    awards.record_attendance(
+        world.conference, presences={world.membership("a5").pk: absent}, by=world.secretary
+    )
+    columns = {"name": "Có ý kiến bằng văn bản", "absentees": "written_opinion"}
+    rule = awards.add_rule(world.review, fields=columns, by=world.leader)
+    client = signed_in(world.secretary)
+    fields = form_on(client, world, "other") | {"other-text": "x", "other-in_favour": "4"}
+    page = client.post(url(world, "other"), fields)
+    assert list(page.context["page"].forms["other"].errors) == ["in_favour"]
+    assert "3 members are present; that many votes at the most." in page.content.decode()
+    fields["other-rule"] = str(rule.pk)
+    page = client.post(url(world, "other"), fields | {"other-abstained": "1"})
+    assert "4 members can vote by this rule, the absent included" in page.content.decode()
+    client.post(url(world, "other"), fields)
+    assert (Resolution.objects.get().in_favour, Resolution.objects.get().present) == (4, 4)
+
+
+def test_no_quorum_and_a_rule_not_offered_are_told_at_the_rule():
+    world, other = Meeting(members=5).attend("a3", "a4", "a5"), Meeting(slug="khoi-2", prefix="b")
+    foreign = VoteRule.objects.create(bloc=other.bloc, name="Của khối khác")
+    client = signed_in(world.secretary)
+    fields = form_on(client, world, "other") | {"other-text": "x"}
+    for rule in (rule_named("two-thirds-of-members"), foreign):
+        page = client.post(url(world, "other"), fields | {"other-rule": str(rule.pk)})
+        assert page.status_code == 422
+        assert list(page.context["page"].forms["other"].errors) == ["rule"]
+    assert not Resolution.objects.exists()
+
+
+def test_a_secret_ballot_is_not_recorded_at_once():
+    world = Meeting().attend()
+    client = signed_in(world.secretary)
+    fields = form_on(client, world, "other") | {"other-text": "x", "other-method": "secret_ballot"}
+    page = client.post(url(world, "other"), fields)
+    assert list(page.context["page"].forms["other"].errors) == ["method"]
 
 
 # --- proposals

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from awards.models import RoomDecision
 from tests.awards.meetings import Meeting
 from tests.forms import fields_of, signed_in
 from tests.worlds import make_agency, make_user
@@ -174,3 +175,110 @@ def test_after_the_adoption_the_score_stands_and_what_was_typed_is_shown():
     assert page.status_code == 422
     assert "The table has been adopted; its scores stand." in page.content.decode()
     assert fields_of(page)[f"s{score.pk}-points"] == "3"
+
+
+# --- who asked, and the vote
+
+
+def room_of(client, world, score, **typed):
+    fields = fields_of(client.get(url(world, score)))
+    typed = {"points": "4", "reason": "Theo ý kiến hội nghị", **typed}
+    return fields | {f"s{score.pk}-{name}": str(value) for name, value in typed.items()}
+
+
+def test_who_asked_and_the_vote_stand_on_the_page():
+    world = Meeting(members=5).attend()
+    client = signed_in(world.secretary)
+    score = world.score("a2", "I.1")
+    fields = room_of(
+        client,
+        world,
+        score,
+        asked_member=world.membership("a4").pk,
+        voted="vote",
+        in_favour=3,
+        against=1,
+    )
+    assert client.post(url(world, score), fields).status_code == 302
+    decision = RoomDecision.objects.get()
+    assert decision.change == score.changes.last()
+    assert (decision.membership, decision.asked_by) == (world.membership("a4"), "")
+    # One of the five raised no hand: no opinion.
+    assert (decision.in_favour, decision.against, decision.abstained) == (3, 1, 1)
+    page = reverse("awards:conference_detail", args=world.review.url_args)
+    words = " ".join(client.get(page).content.decode().split())
+    assert '<td data-label="Asked for by">Sở a4</td>' in words
+    assert "for 3, against 1, abstained 1" in words
+
+
+def test_somebody_else_may_have_asked_and_nobody_need_have():
+    world = Meeting().attend()
+    client = signed_in(world.secretary)
+    first, second = world.score("a2", "I.1"), world.score("a3", "I.1")
+    client.post(url(world, first), room_of(client, world, first))
+    assert not RoomDecision.objects.exists()
+    asked = room_of(client, world, second, asked_name="ông Trung, Trưởng Ban")
+    client.post(url(world, second), asked)
+    decision = RoomDecision.objects.get()
+    assert (decision.membership, decision.asked_by) == (None, "ông Trung, Trưởng Ban")
+    assert not decision.was_voted
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"voted": "vote"}, "in_favour"),
+        ({"voted": "vote", "in_favour": "ba"}, "in_favour"),
+        ({"voted": "vote", "in_favour": 6}, "in_favour"),
+        ({"voted": "vote", "in_favour": 4, "against": 2}, "in_favour"),
+        ({"voted": "vote", "in_favour": 2}, "in_favour"),  # two of five
+        ({"in_favour": 4}, "voted"),
+        ({"asked_name": "x" * 201}, "asked_name"),
+        ({"asked_member": "0"}, "asked_member"),
+    ],
+)
+def test_bad_votes_and_askers_are_told_at_the_field_and_nothing_is_written(typed, field):
+    world = Meeting(members=5).attend()
+    client = signed_in(world.secretary)
+    score = world.score("a2", "I.1")
+    fields = room_of(client, world, score, **typed)
+    page = client.post(url(world, score), fields)
+    assert page.status_code == 422
+    assert list(page.context["form"].errors) == [field]
+    if field != "asked_member":  # a choice that does not exist cannot be shown
+        assert fields_of(page) == fields
+    score.refresh_from_db()
+    assert (score.agreed, RoomDecision.objects.count()) == (None, 0)
+
+
+def test_a_member_and_somebody_else_do_not_ask_both():
+    world = Meeting().attend()
+    client = signed_in(world.secretary)
+    score = world.score("a2", "I.1")
+    both = {"asked_member": world.membership("a3").pk, "asked_name": "ông Trung"}
+    page = client.post(url(world, score), room_of(client, world, score, **both))
+    assert list(page.context["form"].errors) == ["asked_name"]
+
+
+def test_the_message_says_whose_rank_changed():
+    world = Meeting().attend()
+    client = signed_in(world.secretary)
+    score = world.score("a1", "I.1")
+    lower = room_of(client, world, score, points="0")
+    page = client.post(url(world, score), lower, follow=True).content.decode()
+    assert "The agreed score has been saved. Ranks changed: " in page
+    assert "Sở a2 2 → 1" in page
+    score.refresh_from_db()
+    same = room_of(client, world, score, points="0", reason="Như trên")
+    page = client.post(url(world, score), same, follow=True).content.decode()
+    assert "The ranks have not changed." in page
+
+
+@pytest.mark.parametrize("changed", [1, 3])
+def test_the_query_count_of_the_form_does_not_grow(changed, django_assert_num_queries):
+    world = Meeting(members=changed + 2).attend()
+    client = signed_in(world.secretary)
+    score = world.score("a2", "I.1")
+    client.get(url(world, score))
+    with django_assert_num_queries(10):
+        client.get(url(world, score))

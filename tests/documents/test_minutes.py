@@ -127,3 +127,24 @@ def test_long_remarks_and_reasons_break_over_pages_within_the_margins():
     assert "từ9999" in paper.text
     assert "cuối" in paper.text
     assert paper.overflow((30, 20, 15, 20)) == []
+
+
+def test_who_asked_for_a_score_stands_in_a_column_of_its_own_where_it_is_known():
+    change = ScoreChange(khoi_7.TRADE, "I.1.1", None, None, "Đối chiếu lại")
+    assert "Người đề nghị" not in printed(score_changes=(change,)).text
+    asked = replace(change, asked_by=khoi_7.TRANSPORT, in_favour=4, voters=5)
+    paper = printed(score_changes=(change, asked))
+    assert "Người đề nghị" in paper.text
+    assert "Đối chiếu lại (biểu quyết: đồng ý 04/05)" in paper.text
+    assert paper.overflow((30, 20, 15, 20)) == []
+
+
+def test_another_rule_than_the_majority_of_all_members_is_named():
+    vote = Vote(
+        "Thông qua quy chế", "biểu quyết giơ tay", 5, 4, 5,
+        unit="đơn vị có mặt", needed="ít nhất 80% số đơn vị có mặt",
+    )  # fmt: skip
+    assert vote.sentence == (
+        "Thông qua quy chế: biểu quyết giơ tay; có mặt 05 đơn vị; đồng ý 04/05 đơn vị có mặt, "
+        "đạt tỷ lệ 80% (mức cần đạt: ít nhất 80% số đơn vị có mặt)."
+    )

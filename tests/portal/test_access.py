@@ -31,6 +31,7 @@ from awards.models import (
     Method,
     Proposal,
     ResolutionKind,
+    VoteRule,
 )
 from awards.transitions.resolutions import Votes
 from blocs import transitions as blocs
@@ -54,6 +55,7 @@ class Site:
 
     def __init__(self) -> None:
         install()
+        self.rule = VoteRule.objects.filter(bloc=None).first()
         self.prepared = World(slug="khoi-3", prefix="c")
         rules = read_set(parse_yaml(SMALL_SET.read_text(encoding="utf-8")))
         self.draft = scoring.upload_criteria(self.prepared.review, rules, by=self.prepared.leader)
@@ -128,7 +130,9 @@ class Site:
         awards.open_conference(self.conference, by=by)
         members = [world.membership(name) for name in world.agencies]
         awards.record_attendance(
-            self.conference, presences={one.pk: (True, "") for one in members}, by=by
+            self.conference,
+            presences={one.pk: awards.Presence(present=True) for one in members},
+            by=by,
         )
         self.delegate = awards.add_delegate(
             self.conference, membership=members[0], name="ông A", position="Giám đốc", by=by
@@ -220,6 +224,7 @@ class Site:
             "awards:delegate_remove": self.delegate,
             "awards:remark_remove": self.remark,
             "awards:resolution_remove": self.resolution,
+            "awards:rule_retire": self.rule,
             "awards:score_agree": self.submitted.score("a3", "I.1"),
             "awards:document_issued": self.issued,
             "awards:grounds_write": self.proposal,
