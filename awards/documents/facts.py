@@ -13,10 +13,12 @@ from awards.documents.wording import count_words, percent
 from awards.models import (
     Award,
     Conference,
+    ConferenceStatus,
     DocumentKind,
     Method,
     Resolution,
     TextPart,
+    VoteBase,
 )
 from blocs.models import Membership, Office, Review
 from scoring.models import (
@@ -33,6 +35,7 @@ OFFICES = {
 METHODS = {
     Method.CONSENSUS: "các đơn vị thống nhất",
     Method.SHOW_OF_HANDS: "biểu quyết giơ tay",
+    Method.SECRET_BALLOT: "bỏ phiếu kín",
 }
 TIE_RULES = {
     "fewer_penalties": "điểm trừ ít hơn",
@@ -86,6 +89,25 @@ def table_and_version(review: Review) -> tuple[Table, Summary | None]:
     return live_table(review), summary
 
 
+def closing_of(conference: Conference) -> datetime.datetime | None:
+    """When the session was closed; what is written afterwards is none of its doing."""
+    closing = conference.changes.filter(to_status=ConferenceStatus.CLOSED).first()
+    return closing.at if closing else None
+
+
+def table_of_conference(review: Review, conference: Conference) -> tuple[Table, Summary | None]:
+    """The table that the conference adopted, whatever the board had opened again after its close.
+
+    Before it adopts one, the table in force.
+    """
+    adopted = Summary.objects.filter(review=review, adopted_at__isnull=False)
+    closed_at = closing_of(conference)
+    if closed_at is not None:
+        adopted = adopted.filter(adopted_at__lte=closed_at)
+    summary = adopted.order_by("-version").first()
+    return (table_of(summary), summary) if summary else table_and_version(review)
+
+
 def tie_note(row: Row) -> str:
     rule = row.tie_decided_by
     if not rule:
@@ -110,7 +132,7 @@ def score_lines(table: Table) -> tuple[ScoreLine, ...]:
 
 
 def score_source(summary: Summary | None) -> str:
-    if summary is None or summary.status != SummaryStatus.ADOPTED:
+    if summary is None or summary.adopted_at is None:
         return ""
     return (
         f"(Theo Bảng tổng hợp chấm điểm phiên bản {summary.version}, "
@@ -119,9 +141,14 @@ def score_source(summary: Summary | None) -> str:
 
 
 def vote_words(resolution: Resolution) -> str:
-    for_, all_ = resolution.in_favour, resolution.entitled
+    """How the room voted; of a vote that was held as such, the numbers stand with that vote."""
+    if resolution.vote_id is not None:
+        return f"theo kết quả {METHODS[Method(resolution.method)]}"
+    for_, all_ = resolution.in_favour, resolution.base_count
+    of_all = resolution.base == VoteBase.ENTITLED
+    members = "đơn vị" if of_all else "đơn vị tham gia biểu quyết"
     return (
-        f"{count_words(for_)}/{count_words(all_)} đơn vị thống nhất, "
+        f"{count_words(for_)}/{count_words(all_)} {members} thống nhất, "
         f"đạt tỷ lệ {percent(for_, all_)}"
     )
 

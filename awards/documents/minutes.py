@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from awards.documents.header import Header, SignatureBlock, recipient_lines
+from awards.documents.minutes_votes import HeldVote
 from awards.documents.prose import Block
 from awards.documents.results import Nomination, ScoreLine
 from awards.documents.wording import (
@@ -44,14 +45,18 @@ class Delegation:
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """A member nobody sat for, and why."""
+    """A member nobody sat for, and why; who voted for it, and what it sent in writing."""
 
     member: str
     reason: str = ""
+    proxy: str = ""
+    opinion: tuple[Block, ...] = ()
 
     @property
     def line(self) -> str:
-        return f"{self.member} ({self.reason})" if self.reason else self.member
+        proxy = f"ủy quyền biểu quyết: {self.proxy}" if self.proxy else ""
+        known = "; ".join(part for part in (self.reason, proxy) if part)
+        return f"{self.member} ({known})" if known else self.member
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,16 @@ class Remark:
 
     speaker: str
     text: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contested:
+    """An objection that came before the conference, and what the conference said to it."""
+
+    member: str
+    criterion: str
+    reason: tuple[Block, ...]
+    reply: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +109,8 @@ class Vote:
     against: int = 0
     abstained: int = 0
     reservations: tuple[Remark, ...] = ()
+    carried: bool = True
+    base_words: str = ""  # what ``base`` counts, where that is not all members
 
     @property
     def sentence(self) -> str:
@@ -105,10 +122,12 @@ class Vote:
             )
             if count
         )
+        base = f" {self.base_words}" if self.base_words else ""
+        failed = "" if self.carried else "; không được thông qua"
         return (
             f"{self.question}: {self.method}; có mặt {count_words(self.present)} đơn vị; đồng ý "
-            f"{count_words(self.in_favour)}/{count_words(self.base)}, đạt tỷ lệ "
-            f"{percent(self.in_favour, self.base)}{rest}."
+            f"{count_words(self.in_favour)}/{count_words(self.base)}{base}, đạt tỷ lệ "
+            f"{percent(self.in_favour, self.base)}{rest}{failed}."
         )
 
 
@@ -181,6 +200,11 @@ class Minutes:
     recipients: tuple[str, ...]
     secretary_signature: SignatureBlock
     chair_signature: SignatureBlock
+    objections: tuple[Contested, ...] = ()
+    outcomes: tuple[Remark, ...] = ()  # of items of the agenda
+    tellers: tuple[Person, ...] = ()
+    held_votes: tuple[HeldVote, ...] = ()
+    adoption: Vote | None = None  # how the room voted on the minutes themselves
 
     @property
     def subject(self) -> str:
@@ -216,18 +240,29 @@ class Minutes:
         return "; ".join(absence.line for absence in self.absences)
 
     @property
+    def written_opinions(self) -> tuple[Remark, ...]:
+        return tuple(Remark(one.member, one.opinion) for one in self.absences if one.opinion)
+
+    @property
     def scores_noted(self) -> bool:
         return any(line.note for line in self.scores)
 
     @property
     def has_discussion(self) -> bool:
-        return bool(self.discussion or self.remarks or self.score_changes)
+        return bool(self.discussion or self.remarks or self.objections or self.score_changes)
 
     @property
     def ending(self) -> str:
+        vote = self.adoption
+        agreed = "các thành viên dự họp thống nhất"
+        if vote is not None and vote.in_favour < vote.present:
+            agreed = (
+                f"{vote.method}; đồng ý {count_words(vote.in_favour)}/{count_words(vote.present)} "
+                "đơn vị tham gia biểu quyết"
+            )
         adopted = (
             f"Biên bản được thông qua lúc {time_words(self.adopted_at)}, {long_date(self.day)}, "
-            "các thành viên dự họp thống nhất"
+            f"{agreed}"
         )
         ended = f". Hội nghị kết thúc vào {time_words(self.ended_at)}, {long_date(self.day)}"
         return end_mark(adopted + (ended if self.ended_at else ""))
