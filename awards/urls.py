@@ -9,9 +9,11 @@ from awards.views import (
     conference,
     documents,
     evidence,
+    minutes,
     proposals,
     reopenings,
     resolutions,
+    revisions,
     scores,
 )
 
@@ -105,6 +107,7 @@ urlpatterns = [
         resolutions.resolution_remove,
         name="resolution_remove",
     ),
+    path("<slug:bloc>/<int:year>/conference/minutes/", minutes.minutes_read, name="minutes_read"),
     # documents
     path("<slug:bloc>/<int:year>/documents/", documents.document_list, name="document_list"),
     # before the kinds of paper: an agency may be called "text"
@@ -120,6 +123,11 @@ urlpatterns = [
     ),
     path(
         "<slug:bloc>/<int:year>/documents/<slug:kind>/text/", documents.text_edit, name="text_edit"
+    ),
+    path(
+        "<slug:bloc>/<int:year>/documents/<slug:kind>/text/<slug:section>/history/",
+        revisions.text_history,
+        name="text_history",
     ),
     path(
         "<slug:bloc>/<int:year>/documents/<slug:kind>/issue/",

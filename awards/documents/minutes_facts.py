@@ -29,6 +29,7 @@ from blocs.readiness import Missing, NotReady
 from scoring.models import Objection, ObjectionStatus, ScoreChange, ScoreStage, Summary
 from scoring.tables import Table
 
+UNNUMBERED = Numbering("", "", None)
 QUESTIONS = {
     ResolutionKind.ADOPT_REPORT: "Thông qua báo cáo tổng kết",
     ResolutionKind.ADOPT_SUMMARY: "Thông qua bảng tổng hợp chấm điểm",
@@ -129,7 +130,11 @@ def fingerprint(review: Review) -> str:
 
     The conference adopts its minutes by this hash; nothing that they state may change afterwards.
     """
-    minutes = gather(review, Numbering("", "", None))
+    return fingerprint_of(gather(review, UNNUMBERED))
+
+
+def fingerprint_of(minutes: m.Minutes) -> str:
+    """The hash of minutes that were gathered ``UNNUMBERED``."""
     stated = replace(minutes, adopted_at=None, ended_at=None, adoption=None)
     facts_text = json.dumps(asdict(stated), default=str, ensure_ascii=False, sort_keys=True)
     return sha256_of(facts_text)
