@@ -23,7 +23,7 @@ class Share:
 
     @property
     def needed(self) -> str:
-        """``quá 1/2 tổng số đơn vị thành viên (05)``; 4/5 and 9/10 are written as percentages."""
+        """``quá 1/2 tổng số đơn vị thành viên (05)``: 4/5 and 9/10 are written as percentages."""
         fraction = self.threshold
         share = (
             f"{fraction.numerator}/{fraction.denominator}"
@@ -31,8 +31,8 @@ class Share:
             else percent(fraction)
         )
         words = "quá" if self.strictly else "ít nhất"
-        basis = f" (căn cứ: {self.basis})" if self.basis else ""
-        return f"{words} {share} {self.base}, là {count_words(self.whole)}{basis}"
+        basis = f"; căn cứ: {self.basis}" if self.basis else ""
+        return f"{words} {share} {self.base} ({count_words(self.whole)}){basis}"
 
     def reached(self, votes: int) -> str:
         """``04/05, đạt tỷ lệ 80%``."""

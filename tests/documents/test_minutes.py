@@ -235,8 +235,8 @@ def test_a_ballot_stands_with_method_round_turnout_numbers_and_outcome(voted):
         "Có quyền biểu quyết: 05 đơn vị; tham gia biểu quyết: 05 đơn vị. Số phiếu phát ra: 05; thu "
         "vào: 05; hợp lệ: 04; không hợp lệ: 01, trong đó phiếu trắng: 01; trong số phiếu thu vào "
         "có 01 ý kiến gửi bằng văn bản.",
-        "Tỷ lệ để được thông qua: quá 1/2 tổng số đơn vị thành viên, là 05 (căn cứ: Quy chế của "
-        "Khối).",
+        "Tỷ lệ để được thông qua: quá 1/2 tổng số đơn vị thành viên (05); căn cứ: Quy chế của "
+        "Khối.",
         "- Sở Giao thông vận tải: đồng ý 04; không đồng ý 0; không có ý kiến 0; 04/05, đạt tỷ lệ "
         "80%; được chọn.",
         "Kết quả khác với thứ tự xếp hạng trong bảng tổng hợp chấm điểm.",
@@ -256,18 +256,18 @@ def test_a_ballot_stands_with_method_round_turnout_numbers_and_outcome(voted):
 @pytest.mark.parametrize(
     ("share", "words"),
     [
-        (replace(ALL, basis=""), "quá 1/2 tổng số đơn vị thành viên, là 05"),
+        (replace(ALL, basis=""), "quá 1/2 tổng số đơn vị thành viên (05)"),
         (
             Share("số phiếu hợp lệ", 7, Fraction(2, 3), strictly=False),
-            "ít nhất 2/3 số phiếu hợp lệ, là 07",
+            "ít nhất 2/3 số phiếu hợp lệ (07)",
         ),
         (
             Share("số phiếu thu vào", 5, Fraction(4, 5), strictly=False),
-            "ít nhất 80% số phiếu thu vào, là 05",
+            "ít nhất 80% số phiếu thu vào (05)",
         ),
         (
             Share("số phiếu phát ra", 0, Fraction(1), strictly=False),
-            "ít nhất 100% số phiếu phát ra, là 0",
+            "ít nhất 100% số phiếu phát ra (0)",
         ),
     ],
 )
