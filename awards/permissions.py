@@ -296,6 +296,13 @@ def can_edit_paper(user: User, review: Review, kind: str) -> Verdict:
     return verdict
 
 
+def can_read_revisions(user: User, review: Review) -> Verdict:
+    """Who wrote what in the text parts, and when: the leader's secretariat."""
+    if not serves_leader(user, review):
+        return denied(_("The leader's secretariat writes the papers."))
+    return can_read_papers(user, review)
+
+
 # --- proposals and the dossier
 
 

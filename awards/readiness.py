@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from awards.checks import checks_of
 from awards.decided import adopted_table, carried, elected_to
+from awards.documents.minutes_facts import fingerprint
 from awards.models import (
     Conference,
     DocumentKind,
@@ -70,7 +71,21 @@ def missing_to_close(conference: Conference) -> list[Missing]:
     ]
     if not conference.has_adopted_minutes:
         missing.append(Missing(_("Adoption of the minutes"), f"{url}#minutes"))
+    elif fingerprint(conference.review) != conference.minutes_sha256:
+        # Once closed they could neither be adopted anew nor be issued.
+        missing.append(
+            Missing(
+                _("The minutes have changed since they were adopted: read them out again"),
+                f"{url}#minutes",
+            )
+        )
     return missing
+
+
+def missing_to_read_out(conference: Conference) -> list[Missing]:
+    """What the minutes cannot state yet: all that the close asks for, but their own adoption."""
+    part = f"{conference.get_absolute_url()}#minutes"
+    return [one for one in missing_to_close(conference) if one.url != part]
 
 
 FEWEST_VOTERS = 3  # of a secret ballot: with two, each knows the other's paper

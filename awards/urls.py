@@ -9,11 +9,13 @@ from awards.views import (
     conference,
     documents,
     evidence,
+    minutes,
     news,
     photos,
     proposals,
     reopenings,
     resolutions,
+    revisions,
     rules,
     scores,
 )
@@ -115,6 +117,7 @@ urlpatterns = [
         resolutions.resolution_remove,
         name="resolution_remove",
     ),
+    path("<slug:bloc>/<int:year>/conference/minutes/", minutes.minutes_read, name="minutes_read"),
     # documents
     path("<slug:bloc>/<int:year>/documents/", documents.document_list, name="document_list"),
     # before the kinds of paper: an agency may be called "text"
@@ -130,6 +133,11 @@ urlpatterns = [
     ),
     path(
         "<slug:bloc>/<int:year>/documents/<slug:kind>/text/", documents.text_edit, name="text_edit"
+    ),
+    path(
+        "<slug:bloc>/<int:year>/documents/<slug:kind>/text/<slug:section>/history/",
+        revisions.text_history,
+        name="text_history",
     ),
     path(
         "<slug:bloc>/<int:year>/documents/<slug:kind>/issue/",

@@ -15,6 +15,7 @@ from awards.models import (
     Award,
     Comparator,
     Conference,
+    ConferenceStatus,
     DocumentKind,
     Method,
     Resolution,
@@ -36,6 +37,7 @@ OFFICES = {
 METHODS = {
     Method.CONSENSUS: "các đơn vị thống nhất",
     Method.SHOW_OF_HANDS: "biểu quyết giơ tay",
+    Method.SECRET_BALLOT: "bỏ phiếu kín",
 }
 TIE_RULES = {
     "fewer_penalties": "điểm trừ ít hơn",
@@ -89,6 +91,25 @@ def table_and_version(review: Review) -> tuple[Table, Summary | None]:
     return live_table(review), summary
 
 
+def closing_of(conference: Conference) -> datetime.datetime | None:
+    """When the session was closed; what is written afterwards is none of its doing."""
+    closing = conference.changes.filter(to_status=ConferenceStatus.CLOSED).first()
+    return closing.at if closing else None
+
+
+def table_of_conference(review: Review, conference: Conference) -> tuple[Table, Summary | None]:
+    """The table that the conference adopted, whatever the board had opened again after its close.
+
+    Before it adopts one, the table in force.
+    """
+    adopted = Summary.objects.filter(review=review, adopted_at__isnull=False)
+    closed_at = closing_of(conference)
+    if closed_at is not None:
+        adopted = adopted.filter(adopted_at__lte=closed_at)
+    summary = adopted.order_by("-version").first()
+    return (table_of(summary), summary) if summary else table_and_version(review)
+
+
 def tie_note(row: Row) -> str:
     rule = row.tie_decided_by
     if not rule:
@@ -113,7 +134,7 @@ def score_lines(table: Table) -> tuple[ScoreLine, ...]:
 
 
 def score_source(summary: Summary | None) -> str:
-    if summary is None or summary.status != SummaryStatus.ADOPTED:
+    if summary is None or summary.adopted_at is None:
         return ""
     return (
         f"(Theo Bảng tổng hợp chấm điểm phiên bản {summary.version}, "
@@ -143,28 +164,38 @@ def needed_words(resolution: Resolution) -> str:
 
 
 def vote_words(resolution: Resolution) -> str:
-    """``05/05 đơn vị thống nhất, đạt tỷ lệ 100%``; another rule than the usual is named."""
+    """How the room voted; another rule than the usual is named.
+
+    Of a vote that was held as such the numbers stand with that vote.
+    """
+    if resolution.vote_id is not None:
+        return f"theo kết quả {METHODS[Method(resolution.method)]}"
     for_, all_ = resolution.in_favour, resolution.base_count
     unit, needed = unit_of(resolution) or "đơn vị", needed_words(resolution)
-    agreed = "đồng ý" if resolution.method == Method.SECRET_BALLOT else "thống nhất"
     return (
-        f"{count_words(for_)}/{count_words(all_)} {unit} {agreed}, "
+        f"{count_words(for_)}/{count_words(all_)} {unit} thống nhất, "
         f"đạt tỷ lệ {percent(for_, all_)}" + (f"; mức cần đạt: {needed}" if needed else "")
     )
 
 
-def resolutions_of(conference: Conference | None) -> list[Resolution]:
+def resolutions_of(conference: Conference | None, *, now: bool = False) -> list[Resolution]:
+    """What the conference resolved; ``now``: with what was voted on again since, in its place."""
     if conference is None:
         return []
-    return list(
+    rows = list(
         conference.resolutions.select_related(
-            "award", "membership__agency", "membership__review"
+            "award", "membership__agency", "membership__review", "vote"
         ).prefetch_related(
             "membership__agency__names",
             "reservations__membership__agency__names",
             "reservations__membership__review",
         )
     )
+    again = [row for row in rows if row.vote is not None and row.vote.is_again]
+    if not now:
+        return [row for row in rows if row not in again]
+    replaced = {row.award_id for row in again}
+    return [row for row in rows if row in again or row.award_id not in replaced or not row.award]
 
 
 def award_words(award: Award, year: int) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from awards.documents.header import Header, SignatureBlock, recipient_lines
+from awards.documents.minutes_votes import HeldVote
 from awards.documents.prose import Block
 from awards.documents.results import Nomination, ScoreLine
 from awards.documents.wording import (
@@ -44,14 +45,18 @@ class Delegation:
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """A member nobody sat for, and why."""
+    """A member nobody sat for, and why; who voted for it, and what it sent in writing."""
 
     member: str
     reason: str = ""
+    proxy: str = ""
+    opinion: tuple[Block, ...] = ()
 
     @property
     def line(self) -> str:
-        return f"{self.member} ({self.reason})" if self.reason else self.member
+        proxy = f"ủy quyền biểu quyết: {self.proxy}" if self.proxy else ""
+        known = "; ".join(part for part in (self.reason, proxy) if part)
+        return f"{self.member} ({known})" if known else self.member
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,16 @@ class Remark:
 
     speaker: str
     text: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contested:
+    """An objection that came before the conference, and what the conference said to it."""
+
+    member: str
+    criterion: str
+    reason: tuple[Block, ...]
+    reply: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +121,7 @@ class Vote:
     reservations: tuple[Remark, ...] = ()
     unit: str = ""  # đơn vị có mặt: what ``base`` counts, where it is not all members
     needed: str = ""  # ít nhất 2/3 tổng số đơn vị thành viên, where it is not the usual majority
+    carried: bool = True
 
     @property
     def sentence(self) -> str:
@@ -119,10 +135,11 @@ class Vote:
         )
         unit = f" {self.unit}" if self.unit else ""
         needed = f" (mức cần đạt: {self.needed})" if self.needed else ""
+        failed = "" if self.carried else "; không được thông qua"
         return (
             f"{self.question}: {self.method}; có mặt {count_words(self.present)} đơn vị; đồng ý "
             f"{count_words(self.in_favour)}/{count_words(self.base)}{unit}, đạt tỷ lệ "
-            f"{percent(self.in_favour, self.base)}{needed}{rest}."
+            f"{percent(self.in_favour, self.base)}{needed}{rest}{failed}."
         )
 
 
@@ -195,6 +212,11 @@ class Minutes:
     recipients: tuple[str, ...]
     secretary_signature: SignatureBlock
     chair_signature: SignatureBlock
+    objections: tuple[Contested, ...] = ()
+    outcomes: tuple[Remark, ...] = ()  # of items of the agenda
+    tellers: tuple[Person, ...] = ()
+    held_votes: tuple[HeldVote, ...] = ()
+    adoption: Vote | None = None  # how the room voted on the minutes themselves
 
     @property
     def subject(self) -> str:
@@ -230,6 +252,10 @@ class Minutes:
         return "; ".join(absence.line for absence in self.absences)
 
     @property
+    def written_opinions(self) -> tuple[Remark, ...]:
+        return tuple(Remark(one.member, one.opinion) for one in self.absences if one.opinion)
+
+    @property
     def scores_noted(self) -> bool:
         return any(line.note for line in self.scores)
 
@@ -240,13 +266,20 @@ class Minutes:
 
     @property
     def has_discussion(self) -> bool:
-        return bool(self.discussion or self.remarks or self.score_changes)
+        return bool(self.discussion or self.remarks or self.objections or self.score_changes)
 
     @property
     def ending(self) -> str:
+        vote = self.adoption
+        agreed = "các thành viên dự họp thống nhất"
+        if vote is not None and vote.in_favour < vote.present:
+            agreed = (
+                f"{vote.method}; đồng ý {count_words(vote.in_favour)}/{count_words(vote.present)} "
+                "đơn vị tham gia biểu quyết"
+            )
         adopted = (
             f"Biên bản được thông qua lúc {time_words(self.adopted_at)}, {long_date(self.day)}, "
-            "các thành viên dự họp thống nhất"
+            f"{agreed}"
         )
         ended = f". Hội nghị kết thúc vào {time_words(self.ended_at)}, {long_date(self.day)}"
         return end_mark(adopted + (ended if self.ended_at else ""))

@@ -39,7 +39,9 @@ def gather(review: Review, numbering: Numbering) -> r.YearEndReport:
         reward_lines=(),
         scores=facts.score_lines(table),
         score_source=facts.score_source(summary),
-        nominations=facts.nominations(review, facts.resolutions_of(conference), votes=False),
+        nominations=facts.nominations(
+            review, facts.resolutions_of(conference, now=True), votes=False
+        ),
         closing="",
         recipients=(f"Các đơn vị thành viên {review.bloc.name}", "Lưu: VT"),
         signature=facts.leader_signature(review, conference),

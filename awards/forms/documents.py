@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from awards.documents.papers import Section
 from awards.models import TextPart
@@ -25,13 +26,15 @@ class TextForm(forms.Form):
     """One text part of a paper, with the version that its writer had before the eyes."""
 
     # The hidden copy tells what this writer changed from what a colleague changed meanwhile.
-    text = Paragraphs(label=_("Text"), rows=6, required=False, show_hidden_initial=True)
+    text = Paragraphs(label=gettext_lazy("Text"), rows=6, required=False, show_hidden_initial=True)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(
         self, data: Mapping[str, object] | None = None, *, section: Section, part: TextPart | None
     ) -> None:
         self.section, self.part = section, part
+        self.is_saved = False  # with this very request
+        self.is_over_theirs = False  # a colleague has saved another text meanwhile
         stored = {"text": part.text if part else "", "version": part.version if part else 0}
         super().__init__(data, prefix=section.key, initial=stored)
         text = self.fields["text"]
@@ -65,17 +68,64 @@ def over_theirs(form: TextForm, part: TextPart) -> TextForm:
         form.add_prefix("version"): str(part.version),
     }
     again = TextForm(data, section=form.section, part=part)
+    again.is_over_theirs = True
     again.add_error("text", _("A colleague has changed this text in the meantime."))
     return again
+
+
+def _numbered(versions: Sequence[int]) -> list[tuple[int, str]]:
+    return [(one, _("Version %(version)s") % {"version": one}) for one in versions]
+
+
+class CompareForm(forms.Form):
+    """Two versions of a text part to be compared; ``versions`` newest first."""
+
+    old = forms.TypedChoiceField(label=gettext_lazy("Older version"), coerce=int)
+    new = forms.TypedChoiceField(label=gettext_lazy("Newer version"), coerce=int)
+
+    def __init__(self, data: QueryDict | None = None, *, versions: Sequence[int]) -> None:
+        self.newest = versions[0] if versions else 0
+        self.before = versions[1] if len(versions) > 1 else self.newest
+        # The page of the list travels in the same query, without a choice.
+        chosen = data if data is not None and "old" in data else None
+        super().__init__(chosen, initial={"old": self.before, "new": self.newest})
+        for name in ("old", "new"):
+            cast(forms.TypedChoiceField, self.fields[name]).choices = _numbered(versions)
+
+    @property
+    def chosen(self) -> tuple[int, int]:
+        """The newest and the one before it where nothing sensible was chosen."""
+        if self.is_bound and self.is_valid():
+            return self.cleaned_data["old"], self.cleaned_data["new"]
+        return self.before, self.newest
+
+
+class RestoreForm(forms.Form):
+    """The version to go back to, and the one that its reader had before the eyes."""
+
+    version = forms.TypedChoiceField(coerce=int, widget=forms.HiddenInput)
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        versions: Sequence[int],
+        initial: Mapping[str, int] | None = None,
+    ) -> None:
+        super().__init__(data, initial=dict(initial or {}))
+        cast(forms.TypedChoiceField, self.fields["version"]).choices = _numbered(versions)
 
 
 class IssueForm(forms.Form):
     """The office's number of a paper and its date."""
 
     number = Text(
-        label=_("Number"), max_length=20, help_text=_("As entered in the office's register.")
+        label=gettext_lazy("Number"),
+        max_length=20,
+        help_text=gettext_lazy("As entered in the office's register."),
     )
-    dated = DayField(label=_("Date of the paper"))
+    dated = DayField(label=gettext_lazy("Date of the paper"))
 
     def __init__(
         self, data: QueryDict | None = None, *, review: Review, series: str, today: datetime.date

@@ -175,6 +175,13 @@ class TableForm(ResolutionForm):
         self.initial["seen"] = seen
 
 
+class MinutesForm(ResolutionForm):
+    """Adopts the minutes as they were read out: the hash of what they state travels along."""
+
+    kind = ResolutionKind.ADOPT_MINUTES
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+
 class OtherForm(ResolutionForm):
     """Anything else that the conference resolves."""
 

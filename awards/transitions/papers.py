@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from awards import permissions as may
+from awards.documents.minutes_facts import fingerprint
 from awards.documents.papers import print_paper, series_of
-from awards.models import DocumentKind, DocumentStatus, IssuedDocument, TextPart
+from awards.models import Conference, DocumentKind, DocumentStatus, IssuedDocument, TextPart
 from blocs.models import Review, User
 from blocs.permissions import require
 from blocs.vietnamese import tidy
@@ -21,9 +22,12 @@ from blocs.workflow import Stale, holding, moving
 def write_text(
     review: Review, *, document: str, section: str, text: str, version: int, by: User
 ) -> TextPart:
-    """Save one text part of a paper; refused when a colleague saved in between."""
+    """Save one text part of a paper, and keep what was saved as a revision.
+
+    Refused when a colleague saved in between (``Stale``), and for the minutes once adopted.
+    """
     with holding(review) as held:
-        require(may.can_edit_texts(by, held))
+        require(may.can_edit_paper(by, held, document))
         part = TextPart.objects.filter(
             review=held, document=document, section=section
         ).first() or TextPart(review=held, document=document, section=section)
@@ -32,7 +36,19 @@ def write_text(
         part.text = tidy(text)
         part.version += 1
         part.save()
+        part.revisions.create(version=part.version, text=part.text, by=by, at=timezone.now())
         return part
+
+
+def _require_adopted(review: Review) -> None:
+    """The minutes go out as the conference adopted them, or not at all."""
+    conference = Conference.objects.filter(review=review).first()
+    if conference is None or not conference.has_adopted_minutes:
+        raise ValidationError(_("The minutes are issued once the conference has adopted them."))
+    if fingerprint(review) != conference.minutes_sha256:
+        raise ValidationError(
+            _("The minutes no longer state what the conference adopted; they cannot be issued so.")
+        )
 
 
 def issue(
@@ -40,11 +56,14 @@ def issue(
 ) -> IssuedDocument:
     """Print a paper once and keep its bytes; the version before is replaced, never altered.
 
-    The number is the office's own; a taken number and a day before the review are refused.
+    The number is the office's own; a taken number and a day before the review are refused, and
+    so are minutes that were not adopted, or state something else by now (``ValidationError``).
     """
     with holding(review) as held:
         require(may.can_issue(by, held))
         paper = DocumentKind(kind)
+        if paper == DocumentKind.MINUTES:
+            _require_adopted(held)
         if dated.year < held.year:
             raise ValidationError({"dated": _("The paper cannot be older than its review.")})
         former = IssuedDocument.objects.filter(

@@ -41,6 +41,7 @@ class Deeds:
     plan: Verdict
     open: Verdict
     record: Verdict
+    keep: Verdict
     agree: Verdict
     close: Verdict
     read_papers: Verdict
@@ -81,6 +82,7 @@ def deeds_of(user: User, review: Review, conference: Conference | None) -> Deeds
         plan=plan,
         open=may.can_open_conference(user, conference) if conference else none,
         record=may.can_record(user, conference) if conference else none,
+        keep=may.can_keep_minutes(user, conference) if conference else none,
         agree=may.can_agree_score(user, conference) if conference else none,
         close=may.can_close_conference(user, conference) if conference else none,
         read_papers=may.can_read_papers(user, review),
@@ -144,6 +146,11 @@ def parts_of(record: Record) -> tuple[Part, ...]:
         ),
         Part("handover", _("Handover of the rotating flag"), record.handover is not None),
         Part("others", _("Other resolutions")),
+        Part(
+            "minutes",
+            _("Minutes"),
+            conference is not None and conference.has_adopted_minutes,
+        ),
         Part("closing", _("Closing"), conference is not None and conference.is_closed),
     )
 

@@ -34,8 +34,10 @@ def document_list(request: PortalRequest, bloc: str, year: int) -> HttpResponse:
     require(may.can_read_papers(request.user, review))
     context = {
         "review": review,
-        "papers": papers_of(review),
-        "may_edit": may.can_edit_texts(request.user, review),
+        "papers": [
+            (paper, may.can_edit_paper(request.user, review, paper.kind))
+            for paper in papers_of(review)
+        ],
         "may_issue": may.can_issue(request.user, review),
         "writes": serves_leader(request.user, review),
     }
@@ -86,17 +88,31 @@ def text_edit(request: PortalRequest, bloc: str, year: int, kind: str) -> HttpRe
     if not SECTIONS[paper]:
         raise Http404
     if request.method == "GET" or not serves_leader(request.user, review):
-        require(may.can_edit_texts(request.user, review))
+        require(may.can_edit_paper(request.user, review, paper))
     parts = parts_of(review, paper)
     forms = text_forms(SECTIONS[paper], parts, request.POST or None)
     if request.method == "POST":
         forms = [save_text(request, review, paper, form) for form in forms]
+        if request.htmx:
+            return saved_parts(request, forms)
         if not any(form.errors for form in forms):
             messages.success(request, _("The texts have been saved."))
             return redirect("awards:text_edit", *review.url_args, paper)
     failed = any(form.errors for form in forms)
     context = {"review": review, "paper": paper, "forms": forms, "failed": failed}
     return render(request, "awards/text_form.html", context, status=422 if failed else 200)
+
+
+def saved_parts(request: PortalRequest, forms: list[TextForm]) -> HttpResponse:
+    """What moved on the page when it saved itself; what is being typed is left alone.
+
+    Over a colleague's text it never saves: the version stays the one that the writer has seen.
+    """
+    clash = any(form.is_over_theirs for form in forms)
+    state = "conflict" if clash else "failed" if any(form.errors for form in forms) else "saved"
+    context = {"forms": forms, "state": state}
+    status = 409 if clash else 422 if state == "failed" else 200
+    return render(request, "awards/_text_saved.html", context, status=status)
 
 
 def parts_of(review: Review, paper: str) -> dict[str, TextPart]:
@@ -108,21 +124,24 @@ def save_text(request: PortalRequest, review: Review, paper: str, form: TextForm
     section, part = form.section, form.part
     if not form.is_valid():
         return form
-    if form.is_changed:
-        try:
-            part = transitions.write_text(
-                review,
-                document=paper,
-                section=section.key,
-                by=request.user,
-                **form.cleaned_data,
-            )
-        except Stale:
-            return over_theirs(form, parts_of(review, paper)[section.key])
-        except REFUSALS as refusal:
-            add_refusal(form, refusal)
-            return form
-    return TextForm(section=section, part=part)
+    if not form.is_changed:
+        return TextForm(section=section, part=part)
+    try:
+        part = transitions.write_text(
+            review,
+            document=paper,
+            section=section.key,
+            by=request.user,
+            **form.cleaned_data,
+        )
+    except Stale:
+        return over_theirs(form, parts_of(review, paper)[section.key])
+    except REFUSALS as refusal:
+        add_refusal(form, refusal)
+        return form
+    saved = TextForm(section=section, part=part)
+    saved.is_saved = True
+    return saved
 
 
 @require_http_methods(["GET", "POST"])

@@ -176,6 +176,10 @@ class Record:
         return self.of_kind(ResolutionKind.ELECT)
 
     @property
+    def adopted_minutes(self) -> tuple[Resolution, ...]:
+        return self.of_kind(ResolutionKind.ADOPT_MINUTES)
+
+    @property
     def others(self) -> tuple[Resolution, ...]:
         return self.of_kind(ResolutionKind.OTHER)
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from awards import transitions
 from awards.forms.resolutions import (
     ElectionForm,
+    MinutesForm,
     OtherForm,
     ProposalForm,
     ReportForm,
@@ -23,6 +24,7 @@ from blocs.http import PortalRequest
 
 from .agenda import back_to, show
 from .conference import kept_conference
+from .minutes import show_minutes
 from .record import Record, read_record
 from .refusals import attempt, attempt_or_tell
 
@@ -31,6 +33,7 @@ ANCHORS = {
     ResolutionKind.ADOPT_SUMMARY: "adoption",
     ResolutionKind.PROPOSE: "proposals",
     ResolutionKind.ELECT: "elections",
+    ResolutionKind.ADOPT_MINUTES: "minutes",
     ResolutionKind.OTHER: "others",
 }
 
@@ -43,6 +46,7 @@ def form_for(request: PortalRequest, kind: str, record: Record) -> ResolutionFor
         ResolutionKind.ADOPT_REPORT: ReportForm,
         ResolutionKind.ADOPT_SUMMARY: TableForm,
         ResolutionKind.ELECT: ElectionForm,
+        ResolutionKind.ADOPT_MINUTES: MinutesForm,
         ResolutionKind.OTHER: OtherForm,
     }
     return plain[ResolutionKind(kind)](request.POST, room=record.room)
@@ -59,6 +63,8 @@ def resolution_create(request: PortalRequest, bloc: str, year: int, kind: str) -
         form,
         lambda: tell(request, transitions.resolve(conference, **form.resolution, by=request.user)),
     ):
+        if kind == ResolutionKind.ADOPT_MINUTES:
+            return show_minutes(request, conference, form=form, status=422)
         return show(request, review, status=422, **{kind: form})
     return back_to(review, ANCHORS[ResolutionKind(kind)])
 

@@ -245,5 +245,5 @@ class IssueTests(TestCase):
         for rows in (1, 3):
             while IssuedDocument.objects.count() < rows:
                 self.world.issue(DocumentKind.SUMMARY)
-            with self.subTest(rows=rows), self.assertNumQueries(7):
+            with self.subTest(rows=rows), self.assertNumQueries(8):
                 client.get(url(self.world))

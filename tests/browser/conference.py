@@ -103,6 +103,18 @@ def vote(secretary: Page, title: str, button: str) -> None:
     expect(place.get_by_text("5/5 đơn vị đồng ý").last).to_be_visible()
 
 
+def conference_adopts_minutes(secretary: Page) -> None:
+    """Read out from the page that states them, and adopted there."""
+    minutes = part(secretary, "Biên bản")
+    minutes.get_by_role("link", name="Đọc và thông qua biên bản").click()
+    expect(secretary.get_by_text("Hội nghị kết thúc vào")).to_have_count(0)
+    press(part(secretary, "Thông qua biên bản"), "Ghi nhận việc thông qua biên bản")
+    expect_told(secretary, "Đã ghi nhận kết quả biểu quyết.")
+    expect(
+        part(secretary, "Biên bản").get_by_text("Hội nghị đã thông qua biên bản")
+    ).to_be_visible()
+
+
 def leader_closes(leader: Page) -> None:
     take_up(leader, "Ghi chép diễn biến hội nghị")
     closing = part(leader, "Bế mạc")

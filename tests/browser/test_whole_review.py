@@ -23,6 +23,7 @@ from tests.browser.conference import (
     ELECTED,
     LEADER,
     VENUE,
+    conference_adopts_minutes,
     conference_agrees_on_scores,
     conference_resolves,
     leader_closes,
@@ -111,6 +112,7 @@ def test_a_review_goes_from_the_officers_figures_to_the_three_papers(
         secretariat_takes_attendance(secretary)
         conference_agrees_on_scores(secretary)
         conference_resolves(secretary)
+        conference_adopts_minutes(secretary)
     with at("2023-02-23 11:00"):
         leader_closes(log_in("leader"))
     with at("2023-02-27 14:00"):

@@ -1,10 +1,21 @@
 """The minutes of the conference, read back from their PDF."""
 
+import re
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
-from awards.documents.minutes import TEMPLATE, Absence, Remark, ScoreChange, Vote
+from awards.documents.minutes import (
+    TEMPLATE,
+    Absence,
+    Contested,
+    Person,
+    Remark,
+    ScoreChange,
+    Vote,
+)
+from awards.documents.minutes_votes import Candidate, HeldVote, Papers, Share
 from awards.documents.pdf import to_pdf
 from awards.documents.prose import blocks
 from tests.documents import khoi_7
@@ -148,3 +159,151 @@ def test_another_rule_than_the_majority_of_all_members_is_named():
         "Thông qua quy chế: biểu quyết giơ tay; có mặt 05 đơn vị; đồng ý 04/05 đơn vị có mặt, "
         "đạt tỷ lệ 80% (mức cần đạt: ít nhất 80% số đơn vị có mặt)."
     )
+
+
+# --- a meeting with a secret ballot, a second round, an absent member and an objection
+
+ALL = Share("tổng số đơn vị thành viên", 5, Fraction(1, 2), strictly=True, basis="Quy chế của Khối")
+
+
+def ballot(number=1, **changes):
+    vote = HeldVote(
+        number=number,
+        question="Đề nghị tặng Cờ thi đua",
+        method="bỏ phiếu kín bằng phiếu in",
+        round=1,
+        entitled=5,
+        present=5,
+        share=ALL,
+        candidates=(
+            Candidate(khoi_7.AGRICULTURE, 2, 2, 0, chosen=False),
+            Candidate(khoi_7.TRANSPORT, 4, 0, 0, chosen=True),
+        ),
+        papers=Papers(5, 5, 4, blank=1, written=1),
+        against_ranking=True,
+        note=blocks("Hội nghị ghi nhận thành tích nổi bật trong năm."),
+    )
+    return replace(vote, **changes)
+
+
+ROUNDS = (
+    ballot(),
+    ballot(
+        2,
+        question="Bầu Khối trưởng",
+        candidates=(
+            Candidate(khoi_7.TRADE, 2, None, None, chosen=False),
+            Candidate(khoi_7.BROADCASTER, 2, None, None, chosen=False),
+        ),
+        papers=Papers(5, 5, 4),
+        against_ranking=False,
+        note=(),
+        tied=(khoi_7.TRADE, khoi_7.BROADCASTER),
+    ),
+    ballot(
+        3,
+        question="Bầu Khối trưởng",
+        round=2,
+        previous=2,
+        candidates=(
+            Candidate(khoi_7.TRADE, 2, None, None, chosen=False),
+            Candidate(khoi_7.BROADCASTER, 3, None, None, chosen=True),
+        ),
+        papers=Papers(5, 5, 5),
+        against_ranking=False,
+        note=(),
+        reservations=((khoi_7.TRADE, blocks("Xin bảo lưu ý kiến.")),),
+    ),
+    ballot(4, candidates=(), papers=None, cancelled="Mất điện.", against_ranking=False, note=()),
+)
+
+
+@pytest.fixture(scope="module")
+def voted():
+    return printed(
+        present_count=4,
+        absences=(
+            Absence(khoi_7.TRANSPORT, "bận công tác", opinion=blocks("Nhất trí với dự thảo.")),
+            Absence(khoi_7.TRADE, "ốm", proxy="bà Lý Thị Thử, Giấy ủy quyền số 05/GUQ"),
+        ),
+        objections=(
+            Contested(
+                khoi_7.ENVIRONMENT,
+                "IV.5. Hoạt động chung",
+                blocks("Đề nghị tính đợt ra quân trồng cây."),
+                blocks("Hội nghị thống nhất công nhận."),
+            ),
+        ),
+        outcomes=(Remark("Phát động thi đua", blocks("Các đơn vị ký giao ước.")),),
+        tellers=(Person("bà Trần Thị Mẫu", "Trưởng ban"), Person("ông Phạm Văn Thử", "thành viên")),
+        held_votes=ROUNDS,
+        nominations=(replace(khoi_7.NOMINATIONS[0], vote="theo kết quả bỏ phiếu kín"),),
+    )
+
+
+def test_a_ballot_stands_with_method_round_turnout_numbers_and_outcome(voted):
+    # A sentence may go on over the page: without the page numbers.
+    text = " ".join(re.sub(r"^\d\s|\s\d$", "", page) for page in voted.texts)
+    for fact in (
+        "vắng mặt: Sở Giao thông vận tải (bận công tác); Sở Công Thương (ốm; ủy quyền biểu quyết: "
+        "bà Lý Thị Thử, Giấy ủy quyền số 05/GUQ).",
+        "Ý kiến bằng văn bản của đơn vị vắng mặt: Sở Giao thông vận tải: Nhất trí với dự thảo.",
+        "Kiến nghị của Sở Tài nguyên và Môi trường về điểm IV.5. Hoạt động chung: Đề nghị tính "
+        "đợt ra quân trồng cây. Ý kiến của Hội nghị: Hội nghị thống nhất công nhận.",
+        "Phát động thi đua: Các đơn vị ký giao ước.",
+        "Ban kiểm phiếu: - Bà Trần Thị Mẫu, Trưởng ban; - Ông Phạm Văn Thử, thành viên.",
+        "Biểu quyết số 1: Đề nghị tặng Cờ thi đua (bỏ phiếu kín bằng phiếu in)",
+        "Có quyền biểu quyết: 05 đơn vị; tham gia biểu quyết: 05 đơn vị. Số phiếu phát ra: 05; thu "
+        "vào: 05; hợp lệ: 04; không hợp lệ: 01, trong đó phiếu trắng: 01; trong số phiếu thu vào "
+        "có 01 ý kiến gửi bằng văn bản.",
+        "Tỷ lệ để được thông qua: quá 1/2 tổng số đơn vị thành viên (05); căn cứ: Quy chế của "
+        "Khối.",
+        "- Sở Giao thông vận tải: đồng ý 04; không đồng ý 0; không có ý kiến 0; 04/05, đạt tỷ lệ "
+        "80%; được chọn.",
+        "Kết quả khác với thứ tự xếp hạng trong bảng tổng hợp chấm điểm.",
+        "(có Biên bản kiểm phiếu kèm theo)",
+        "Ý kiến của chủ tọa: Hội nghị ghi nhận thành tích nổi bật trong năm.",
+        f"Bằng phiếu nhau ở vị trí cuối: Sở Công Thương; {khoi_7.BROADCASTER}.",
+        "vòng 2, sau biểu quyết số 2)",
+        "03 phiếu; 03/05, đạt tỷ lệ 60%; được chọn.",
+        "Ý kiến khác của Sở Công Thương: Xin bảo lưu ý kiến.",
+        "Biểu quyết bị hủy, không kiểm đếm; lý do: Mất điện.",
+        "(theo kết quả bỏ phiếu kín).",
+    ):
+        assert fact in text, fact
+    assert voted.overflow((30, 20, 15, 20)) == []
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [
+        (replace(ALL, basis=""), "quá 1/2 tổng số đơn vị thành viên (05)"),
+        (
+            Share("số phiếu hợp lệ", 7, Fraction(2, 3), strictly=False),
+            "ít nhất 2/3 số phiếu hợp lệ (07)",
+        ),
+        (
+            Share("số phiếu thu vào", 5, Fraction(4, 5), strictly=False),
+            "ít nhất 80% số phiếu thu vào (05)",
+        ),
+        (
+            Share("số phiếu phát ra", 0, Fraction(1), strictly=False),
+            "ít nhất 100% số phiếu phát ra (0)",
+        ),
+    ],
+)
+def test_what_a_vote_needs_is_said_exactly(share, words):
+    assert share.needed == words
+
+
+def test_a_vote_that_failed_says_so():
+    vote = Vote("Đổi quy chế", "biểu quyết giơ tay", 5, 2, 5, against=3, carried=False)
+    assert vote.sentence.endswith("đạt tỷ lệ 40%; không đồng ý 03; không được thông qua.")
+
+
+def test_minutes_adopted_with_reservations_do_not_claim_unanimity():
+    text = printed(adoption=Vote("", "biểu quyết giơ tay", 5, 4, 5)).text
+    assert "biểu quyết giơ tay; đồng ý 04/05 đơn vị tham gia biểu quyết. Hội nghị" in text
+    assert "các thành viên dự họp thống nhất" not in text
+    everybody = printed(adoption=Vote("", "các đơn vị thống nhất", 5, 5, 5)).text
+    assert "các thành viên dự họp thống nhất" in everybody

@@ -128,6 +128,9 @@ class Site:
             by=by,
         )
         awards.open_conference(self.conference, by=by)
+        awards.write_text(
+            world.review, document="minutes", section="opening", text="Khai mạc", version=0, by=by
+        )
         members = [world.membership(name) for name in world.agencies]
         awards.record_attendance(
             self.conference,
@@ -243,6 +246,7 @@ class Site:
             "slug": agency.slug,
             "evidence": self.evidence.pk,
             "kind": "other" if "resolution" in name else "minutes",
+            "section": "opening",
         }
         default = self.dossier if "dossier" in name else self.score
         values["pk"] = objects.get(name, default).pk

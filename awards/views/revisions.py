@@ -1,0 +1,101 @@
+"""The revisions of a text part: who saved what and when, what changed, and the way back."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from awards import permissions as may
+from awards import transitions
+from awards.differences import differences
+from awards.documents.papers import SECTIONS, Section
+from awards.forms.documents import CompareForm, RestoreForm
+from awards.models import DocumentKind, TextPart, TextRevision
+from blocs.http import PortalRequest
+from blocs.models import Review
+from blocs.permissions import require
+from blocs.views.lookup import review_or_404
+
+from .documents import kind_or_404
+from .refusals import attempt
+
+PAGE = 50  # a part that saves itself while somebody types has many revisions
+
+
+def section_or_404(kind: DocumentKind, key: str) -> Section:
+    for section in SECTIONS[kind]:
+        if section.key == key:
+            return section
+    raise Http404
+
+
+@require_http_methods(["GET", "POST"])
+def text_history(
+    request: PortalRequest, bloc: str, year: int, kind: str, section: str
+) -> HttpResponse:
+    review = review_or_404(request, bloc, year)
+    paper = kind_or_404(kind)
+    place = section_or_404(paper, section)
+    require(may.can_read_revisions(request.user, review))
+    part = get_object_or_404(TextPart, review=review, document=paper, section=section)
+    versions = list(part.revisions.values_list("version", flat=True))
+    if request.method == "GET":
+        return show_history(request, review, place, part, versions)
+    form = RestoreForm(request.POST, versions=versions)
+    if not attempt(form, lambda: restore(review, part, form, request)):
+        return show_history(request, review, place, part, versions, form, status=422)
+    messages.success(request, _("The older text has been restored as a new version."))
+    return redirect("awards:text_history", *review.url_args, paper, section)
+
+
+def restore(review: Review, part: TextPart, form: RestoreForm, request: PortalRequest) -> TextPart:
+    older = part.revisions.get(version=form.cleaned_data["version"])
+    return transitions.write_text(
+        review,
+        document=part.document,
+        section=part.section,
+        text=older.text,
+        version=form.cleaned_data["seen"],
+        by=request.user,
+    )
+
+
+def show_history(
+    request: PortalRequest,
+    review: Review,
+    section: Section,
+    part: TextPart,
+    versions: list[int],
+    restoring: RestoreForm | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    compare = CompareForm(request.GET or None, versions=versions)
+    old, new = compared(part, compare)
+    rows = part.revisions.defer("text").select_related("by__agency")
+    seen = {"version": old.version, "seen": part.version} if old else {}
+    context = {
+        "review": review,
+        "paper": DocumentKind(part.document),
+        "section": section,
+        "part": part,
+        "compare": compare,
+        "old": old,
+        "new": new,
+        "pieces": differences(old.text, new.text) if old and new else (),
+        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+        "restore": restoring or RestoreForm(initial=seen, versions=versions),
+        "may_edit": may.can_edit_paper(request.user, review, part.document),
+    }
+    return render(request, "awards/text_history.html", context, status=status)
+
+
+def compared(part: TextPart, form: CompareForm) -> tuple[TextRevision | None, TextRevision | None]:
+    """The two that were chosen; without a choice the newest and the one before it."""
+    found = {one.version: one for one in part.revisions.filter(version__in=form.chosen)}
+    old, new = form.chosen
+    return found.get(old), found.get(new)
