@@ -84,11 +84,8 @@ class HandoverMinutes:
 
     @property
     def signatures(self) -> tuple[SignatureBlock, ...]:
-        return self.giver_signature, self.taker_signature
-
-    @property
-    def witness(self) -> tuple[SignatureBlock, ...]:
-        return (self.chair_signature,)
+        """The two sides on the outside; the chair, who saw it, between them."""
+        return self.giver_signature, self.chair_signature, self.taker_signature
 
     @property
     def recipient_lines(self) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from blocs.models import Office, Phase, Review, User
 from blocs.permissions import serves_leader
 from blocs.readiness import NotReady
 from scoring import transitions as scoring
-from scoring.models import CriteriaSet
+from scoring.models import AutoSource, CriteriaSet
 from tests.awards.meetings import Meeting
 from tests.worlds import make_agency
 
@@ -220,3 +220,17 @@ def test_state_of_the_flag_and_its_papers_are_kept_line_by_line():
     )
     assert handover.condition == "Nguyên vẹn"
     assert handover.enclosed == "Sổ truyền thống\nDanh sách các Khối trưởng"
+
+
+def test_next_years_secretariat_prepares_while_this_year_is_with_the_province():
+    world = Meeting().submit()
+    assert world.review.status == Phase.EXAMINATION
+    upcoming = Review.objects.get(bloc=world.bloc, year=world.review.year + 1)
+    criterion = CriteriaSet.objects.get(review=upcoming).criteria.get(code="II.3")
+    for former in (world.officer("a1"), world.head("a1")):
+        with pytest.raises(PermissionDenied):
+            scoring.choose_source(criterion, AutoSource.REGISTRATION, by=former)
+    scoring.choose_source(criterion, AutoSource.REGISTRATION, by=world.officer("a3"))
+    dates = dict.fromkeys(("registration_due", "scores_due", "appraisal_due", "dossier_due"))
+    blocs.set_calendar(upcoming, dates=dates, by=world.officer("a3"))
+    assert world.reload().status == Phase.EXAMINATION

@@ -68,15 +68,20 @@ def test_the_paper_names_both_sides_the_thing_its_state_and_its_papers(paper):
     assert "DỰ THẢO" not in paper.text
 
 
-def test_giver_signs_left_and_taker_right_and_the_chair_below(paper):
+def test_giver_signs_left_and_taker_right_and_the_chair_between_them(paper):
     giver, taker = paper.line("ĐẠI DIỆN BÊN GIAO"), paper.line("ĐẠI DIỆN BÊN NHẬN")
     chair = paper.line("CHỦ TỌA")
-    assert giver.baseline == taker.baseline
-    assert giver.right < 112.5 < taker.left
-    assert (chair.page, chair.baseline) > (giver.page, giver.baseline)
-    assert giver.right < chair.middle < taker.left
-    names = [line.text for line in paper.lines if line.text in ("Lê Văn Đông", "Thạch Văn Mẫu")]
-    assert names == ["Lê Văn Đông", "Thạch Văn Mẫu", "Lê Văn Đông"]
+    assert giver.baseline == chair.baseline == taker.baseline
+    assert giver.right < chair.left < chair.right < taker.left
+    names = [line for line in paper.lines if line.text in ("Lê Văn Đông", "Thạch Văn Mẫu")]
+    assert [name.text for name in names] == ["Lê Văn Đông", "Lê Văn Đông", "Thạch Văn Mẫu"]
+    for name, title in zip(names, (giver, chair, taker), strict=True):
+        assert name.middle == pytest.approx(title.middle, abs=0.5)
+        assert name.page == title.page
+
+
+def test_an_ordinary_handover_fits_on_one_page(paper):
+    assert len(paper.texts) == 1
 
 
 def test_the_number_waits_for_a_pen_and_the_day_stands_in_the_text(paper):
