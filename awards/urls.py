@@ -9,6 +9,7 @@ from awards.views import (
     conference,
     documents,
     evidence,
+    flag,
     minutes,
     news,
     photos,
@@ -71,6 +72,12 @@ urlpatterns = [
         conference.handover_record,
         name="handover_record",
     ),
+    path(
+        "<slug:bloc>/<int:year>/conference/handover/minutes/",
+        flag.handover_paper,
+        name="handover_paper",
+    ),
+    path("<slug:bloc>/<int:year>/flag/", flag.flag, name="flag"),
     path(
         "<slug:bloc>/<int:year>/conference/close/",
         conference.conference_close,

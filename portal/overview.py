@@ -276,6 +276,7 @@ def links_of(user: User, review: Review) -> list[Link]:
             "award",
             _("Proposals"),
         ),
+        (True, "awards:flag", "flag", _("Rotating flag")),
         (
             scored and scoring_may.can_read_findings(user, review),
             "scoring:finding_list",

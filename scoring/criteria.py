@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -131,6 +132,30 @@ def document_of(criteria_set: CriteriaSet) -> dict[str, object]:
         else:
             top[keys.get(Part(row.part), "groups")].append(document)
     return {"criteria_set": {**criteria_set.terms, **top}}
+
+
+# What people read, and where a year may stand; numbers of a rule are text too, and none of these.
+WORDS = ("title", "name", "evidence")
+
+
+def moved_on(criteria_set: CriteriaSet, year: int, to: int) -> Rules:
+    """The set as its bloc takes it over from ``year``: the words of that year bear the next one.
+
+    Numbers of decisions (12/2022) stay as they are.
+    """
+    alone = re.compile(rf"(?<![\d/]){year}(?![\d/])")
+
+    def move(value: object, *, is_word: bool) -> object:
+        if isinstance(value, dict):
+            return {key: move(item, is_word=key in WORDS) for key, item in value.items()}
+        if isinstance(value, list):
+            return [move(item, is_word=is_word) for item in value]
+        return alone.sub(str(to), value) if is_word and isinstance(value, str) else value
+
+    document: Any = move(document_of(criteria_set), is_word=False)
+    top = document["criteria_set"]
+    top["code"] = alone.sub(str(to), top["code"])
+    return read_set(document)
 
 
 def digest(criteria_set: CriteriaSet) -> str:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from awards.documents import (
+    handover_minutes,
+    handover_minutes_facts,
     minutes,
     minutes_facts,
     report,
@@ -96,3 +98,12 @@ def print_paper(
     paper = PAPERS[kind]
     numbering = Numbering(number, series_of(review, kind), dated)
     return to_pdf(paper.template, paper.gather(review, numbering), draft=dated is None)
+
+
+def print_handover(review: Review) -> bytes:
+    """The minutes of the flag's handover, to be signed in the room; a pen writes their number.
+
+    Raises ``NotReady`` before the handover was recorded.
+    """
+    numbering = Numbering("", f"BB-{review.bloc.symbol}", None)
+    return to_pdf(handover_minutes.TEMPLATE, handover_minutes_facts.gather(review, numbering))

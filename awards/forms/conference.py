@@ -254,11 +254,24 @@ class RemarkForm(forms.Form):
 
 
 class HandoverForm(forms.Form):
-    """Who gave the rotating flag and who took it."""
+    """Who gave the rotating flag and who took it, and in which state."""
 
     handed_by = Text(label=_("Handed over by"), max_length=200, help_text=_("Name and position."))
     received_by = Text(
         label=_("Received by"), max_length=200, required=False, help_text=_("Name and position.")
+    )
+    condition = Text(
+        label=_("State of the flag"),
+        max_length=300,
+        required=False,
+        help_text=_("As in: intact, clean."),
+    )
+    enclosed = Paragraphs(
+        label=_("Papers handed over with it"),
+        rows=3,
+        max_length=2000,
+        required=False,
+        help_text=_("One a line."),
     )
 
     def __init__(

@@ -28,6 +28,7 @@ from blocs.models import Membership, Office, Phase, Review, User
 from blocs.permissions import require
 from blocs.readiness import require_ready
 from blocs.transitions import continue_review
+from blocs.vietnamese import tidy
 from blocs.workflow import IllegalMove, holding, moving
 from scoring import transitions as scoring
 from scoring.models import Objection, Score, ScoreChange, ScoreStage
@@ -172,9 +173,18 @@ def settle_objection(
 
 
 def record_handover(
-    conference: Conference, *, handed_by: str, received_by: str, by: User
+    conference: Conference,
+    *,
+    handed_by: str,
+    received_by: str,
+    condition: str = "",
+    enclosed: str = "",
+    by: User,
 ) -> FlagHandover:
-    """The rotating flag goes from this year's leader to the elected one."""
+    """The rotating flag goes from this year's leader to the elected one.
+
+    ``enclosed`` are the papers that go with it, one a line.
+    """
     with holding(conference) as held:
         require(may.can_record(by, held))
         takers = elected_to(held, Office.LEADER)
@@ -187,13 +197,18 @@ def record_handover(
                 "to_member": takers[0],
                 "handed_by": handed_by,
                 "received_by": received_by,
+                "condition": tidy(condition),
+                "enclosed": "\n".join(filter(None, map(tidy, enclosed.splitlines()))),
             },
         )
         return handover
 
 
 def close_conference(conference: Conference, *, ends_at: datetime.time, by: User) -> Conference:
-    """Close the session: proposals are made, and next year's review opens with its offices."""
+    """Close the session: proposals are made, and next year's review opens.
+
+    It has this year's members, the offices just elected, and the criteria as a draft.
+    """
     with moving(conference, ConferenceStatus.CLOSED, by=by) as held:
         require(may.can_close_conference(by, held))
         require_ready(missing_to_close(held))
@@ -204,10 +219,11 @@ def close_conference(conference: Conference, *, ends_at: datetime.time, by: User
             for resolution in carried(held, ResolutionKind.PROPOSE):
                 make_proposal(resolution, summary)
             Dossier.objects.create(review=review)
-        continue_review(
+        upcoming = continue_review(
             held.review,
             leader=elected_to(held, Office.LEADER)[0],
             deputies=elected_to(held, Office.DEPUTY),
             by=by,
         )
+        scoring.copy_criteria(held.review, upcoming, by=by)
     return held

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from awards import permissions as may
+from awards.candidacy import Candidacy, candidacies_of
 from awards.forms.conference import (
     AttendanceList,
     CloseForm,
@@ -30,6 +31,7 @@ from blocs.permissions import Verdict, denied, serves_leader
 from blocs.readiness import Missing
 
 from .record import Record, read_record
+from .upcoming import Upcoming, upcoming_of
 
 Bound = Mapping[str, forms.BaseForm | AttendanceList]
 
@@ -70,6 +72,8 @@ class Page:
     forms: Bound
     parts: tuple[Part, ...]
     missing: list[Missing]
+    upcoming: Upcoming | None  # what the close opened
+    candidacies: tuple[Candidacy, ...]  # beside the form that records an election
     keeps: bool  # the reader belongs to the secretariat that keeps the record
 
 
@@ -113,10 +117,8 @@ def forms_of(record: Record) -> dict[str, forms.BaseForm | AttendanceList]:
 
 def handover_initial(record: Record) -> dict[str, str]:
     if record.handover is not None:
-        return {
-            "handed_by": record.handover.handed_by,
-            "received_by": record.handover.received_by,
-        }
+        columns = ("handed_by", "received_by", "condition", "enclosed")
+        return {name: getattr(record.handover, name) for name in columns}
     conference = record.conference
     if conference is None:
         return {}
@@ -164,13 +166,16 @@ def show(
     in_session = conference is not None and conference.is_open
     opened = in_session or (conference is not None and conference.is_closed)
     parts = parts_of(record)
+    deeds = deeds_of(request.user, review, conference)
     page = Page(
         record=record,
-        deeds=deeds_of(request.user, review, conference),
+        deeds=deeds,
         forms={**forms_of(record), **bound},  # type: ignore[dict-item]
         # Until it is open there is nothing to record; typed work is shown again all the same.
         parts=parts if opened or bound else parts[:2],
         missing=missing_to_close(conference) if conference and in_session else [],
+        upcoming=upcoming_of(review, request.user) if conference and conference.is_closed else None,
+        candidacies=candidacies_of(review) if deeds.record or "elect" in bound else (),
         keeps=serves_leader(request.user, review),
     )
     context = {"review": review, "page": page}

@@ -312,7 +312,8 @@ def _remarks(conference: Conference, by_id: ById) -> tuple[Remark, ...]:
 
 
 def _resolutions(conference: Conference, by_id: ById) -> tuple[Resolution, ...]:
-    found = tuple(conference.resolutions.select_related("award").prefetch_related("reservations"))
+    rows = conference.resolutions.select_related("award", "vote")
+    found = tuple(rows.prefetch_related("reservations"))
     for resolution in found:
         if resolution.membership_id is not None:
             resolution.membership = by_id[resolution.membership_id]

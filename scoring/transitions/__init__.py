@@ -9,7 +9,14 @@ from .appraisal import (
     resume_appraisal,
     return_sheet,
 )
-from .criteria import adopt_criteria, choose_source, exempt, lift_exemption, upload_criteria
+from .criteria import (
+    adopt_criteria,
+    choose_source,
+    copy_criteria,
+    exempt,
+    lift_exemption,
+    upload_criteria,
+)
 from .evidence import (
     add_document,
     add_evidence,
@@ -61,6 +68,7 @@ __all__ = [
     "choose_source",
     "claim",
     "confirm_final",
+    "copy_criteria",
     "exempt",
     "fill_from_workbook",
     "finish_appraisal",

@@ -6,11 +6,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from blocs.models import Membership, Review, User
-from blocs.permissions import require
+from blocs.models import Membership, Phase, Review, User
+from blocs.permissions import can_hand_over, require
 from blocs.workflow import IllegalMove, Stale, holding, moving
 from scoring import permissions as may
-from scoring.criteria import digest, fitting_sources, rules_of, store
+from scoring.criteria import digest, fitting_sources, moved_on, rules_of, store
 from scoring.kernel.cases import check_exemptions
 from scoring.kernel.criteria import CriteriaSet as Rules
 from scoring.kernel.errors import InputError
@@ -29,6 +29,30 @@ def upload_criteria(review: Review, rules: Rules, *, by: User) -> CriteriaSet:
         criteria_set = CriteriaSet(review=held)
         store(criteria_set, rules)
         return criteria_set
+
+
+def copy_criteria(review: Review, upcoming: Review, *, by: User) -> CriteriaSet | None:
+    """Hand the adopted criteria on to the bloc's next review, as a draft to be looked through.
+
+    The year moves on in titles and names, and chosen sources stay; exemptions are decided anew.
+    Nothing is copied (None) where the next review has a set, or has begun.
+    """
+    with holding(upcoming) as held:
+        require(can_hand_over(by, review))
+        if (held.bloc_id, held.year) != (review.bloc_id, review.year + 1):
+            raise ValidationError(_("Criteria are handed on to the same bloc's next year."))
+        adopted = CriteriaSet.objects.filter(review=review, status=CriteriaStatus.ADOPTED).first()
+        taken = CriteriaSet.objects.filter(review=held).exists()
+        if adopted is None or taken or not held.is_in(Phase.PREPARATION):
+            return None
+        draft = CriteriaSet(review=held)
+        store(draft, moved_on(adopted, review.year, held.year))
+        chosen = dict(adopted.criteria.values_list("code", "auto_source"))
+        for criterion in draft.criteria.all():
+            if criterion.auto_source != chosen[criterion.code]:
+                criterion.auto_source = chosen[criterion.code]
+                criterion.save(update_fields=["auto_source"])
+        return draft
 
 
 def _require_draft(criteria_set: CriteriaSet) -> bool:

@@ -16,8 +16,11 @@ from awards.models import (
 )
 from awards.readiness import missing_to_close
 from blocs import transitions as blocs
-from blocs.models import Office, Phase, Review
+from blocs.models import Office, Phase, Review, User
+from blocs.permissions import serves_leader
 from blocs.readiness import NotReady
+from scoring import transitions as scoring
+from scoring.models import AutoSource, CriteriaSet
 from tests.awards.meetings import Meeting
 from tests.worlds import make_agency
 
@@ -177,3 +180,57 @@ def test_two_reviews_of_one_bloc_run_at_once():
     assert world.leader.part_in(upcoming).office == Office.MEMBER
     world.review.refresh_from_db()
     assert (world.review.status, proposal.review.status) == (Phase.PREPARATION, Phase.SUBMISSION)
+
+
+def test_closing_hands_the_criteria_on_as_a_draft():
+    world = Meeting().close()
+    upcoming = Review.objects.get(bloc=world.bloc, year=world.review.year + 1)
+    draft = CriteriaSet.objects.get(review=upcoming)
+    assert (draft.is_draft, draft.title) == (True, world.criteria.title)
+    assert draft.criteria.count() == world.criteria.criteria.count()
+
+
+def test_rights_go_with_the_office_and_not_with_accounts():
+    world = Meeting().read_minutes()
+    columns = ("username", "password", "role", "agency", "is_active")
+    accounts = list(User.objects.order_by("pk").values_list(*columns))
+    awards.close_conference(world.conference, ends_at=ELEVEN, by=world.leader)
+    assert list(User.objects.order_by("pk").values_list(*columns)) == accounts
+    review = world.reload()
+    upcoming = Review.objects.get(bloc=world.bloc, year=review.year + 1)
+    old, new = world.officer("a1"), world.officer("a3")
+    assert (bool(serves_leader(old, review)), bool(serves_leader(new, review))) == (True, False)
+    assert (bool(serves_leader(old, upcoming)), bool(serves_leader(new, upcoming))) == (False, True)
+    awards.issue(
+        review, "minutes", number="01", dated=datetime.date(2025, 2, 21), by=world.head("a1")
+    )
+    scoring.adopt_criteria(CriteriaSet.objects.get(review=upcoming), by=world.head("a3"))
+
+
+def test_state_of_the_flag_and_its_papers_are_kept_line_by_line():
+    world = Meeting().attend()
+    world.elect("a3", Office.LEADER)
+    handover = awards.record_handover(
+        world.conference,
+        handed_by="ông A",
+        received_by="",
+        condition=" Nguyên vẹn ",
+        enclosed="Sổ truyền thống\r\n\r\n Danh sách các Khối trưởng ",
+        by=world.secretary,
+    )
+    assert handover.condition == "Nguyên vẹn"
+    assert handover.enclosed == "Sổ truyền thống\nDanh sách các Khối trưởng"
+
+
+def test_next_years_secretariat_prepares_while_this_year_is_with_the_province():
+    world = Meeting().submit()
+    assert world.review.status == Phase.EXAMINATION
+    upcoming = Review.objects.get(bloc=world.bloc, year=world.review.year + 1)
+    criterion = CriteriaSet.objects.get(review=upcoming).criteria.get(code="II.3")
+    for former in (world.officer("a1"), world.head("a1")):
+        with pytest.raises(PermissionDenied):
+            scoring.choose_source(criterion, AutoSource.REGISTRATION, by=former)
+    scoring.choose_source(criterion, AutoSource.REGISTRATION, by=world.officer("a3"))
+    dates = dict.fromkeys(("registration_due", "scores_due", "appraisal_due", "dossier_due"))
+    blocs.set_calendar(upcoming, dates=dates, by=world.officer("a3"))
+    assert world.reload().status == Phase.EXAMINATION
