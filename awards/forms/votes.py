@@ -127,7 +127,7 @@ class Ground:
         return next((one for one in self.award_rules if one.award == subject.award), None)
 
     def bars(self, subject: Subject, member: Membership) -> list[str]:
-        """Why a member cannot stand; its rank alone bars nobody, for the vote may depart from it."""
+        """Why a member cannot stand; its rank bars nobody, for the vote may depart from it."""
         decided = [one for one in self.resolutions if one.kind == subject.kind and one.carried]
         if subject.kind == ResolutionKind.ELECT:
             if any(one.membership_id == member.pk for one in decided):
