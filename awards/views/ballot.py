@@ -30,11 +30,12 @@ from .record import members_of
 
 @dataclass(frozen=True)
 class Line:
-    """An option with its numbers in words; ``passes`` is None before there is a count to show."""
+    """An option with its numbers in words, once there is a count to show."""
 
     option: VoteOption
     share: str = ""
-    passes: bool | None = None
+    passes: bool = False  # has enough votes
+    wins: bool = False  # and a seat
 
 
 @dataclass(frozen=True)
@@ -205,9 +206,14 @@ def result_for(vote: Vote, options: Sequence[VoteOption]) -> Result:
 def lines_of(vote: Vote, options: Sequence[VoteOption], result: Result | None) -> tuple[Line, ...]:
     if result is None:
         return tuple(Line(one) for one in options)
-    passing = result.outcome.passing
+    outcome = result.outcome
     return tuple(
-        Line(one, reached_words(one.yes or 0, result.whole, vote.base), at in passing)
+        Line(
+            one,
+            reached_words(one.yes or 0, result.whole, vote.base),
+            passes=at in outcome.passing,
+            wins=at in outcome.chosen,
+        )
         for at, one in enumerate(options)
     )
 

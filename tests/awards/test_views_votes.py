@@ -462,7 +462,7 @@ def test_the_list_costs_the_same_for_one_vote_and_for_three(django_assert_num_qu
         while Vote.objects.count() < count:
             world.open_vote("a1", "a2")
         client.get(url(world, "list"))
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             client.get(url(world, "list"))
 
 
