@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from awards.ballots import votes_in
 from awards.checks import rules_for
 from awards.forms.resolutions import Room, obstacles
 from awards.models import (
@@ -18,6 +19,7 @@ from awards.models import (
     Resolution,
     ResolutionKind,
     RoomDecision,
+    Vote,
     VoteRule,
 )
 from awards.turnout import Headcount, count_able, headcount
@@ -112,6 +114,7 @@ class Record:
     rules: tuple[AwardRule, ...]
     vote_rules: tuple[VoteRule, ...]
     accounts: tuple[User, ...]
+    votes: tuple[Vote, ...]
 
     @property
     def attendances(self) -> tuple[Attendance, ...]:
@@ -251,6 +254,7 @@ def read_record(review: Review) -> Record:
         rules=tuple(sorted(rules_for(review), key=lambda rule: rule.award.position)),
         vote_rules=tuple(VoteRule.objects.offered_to(review.bloc)),
         accounts=accounts_of(review),
+        votes=tuple(votes_in(conference)) if conference else (),
     )
 
 

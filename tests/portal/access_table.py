@@ -758,4 +758,69 @@ TABLE: dict[str, tuple[str, str, str]] = {
         "302 405 405 405 405 405 405 405",
         "302 404 302 302 403 403 404 404",
     ),
+    "awards:vote_list": (
+        "submitted",
+        "",
+        "",
+    ),
+    "awards:vote_prepare": (
+        "submitted",
+        "",
+        "",
+    ),
+    "awards:vote_detail": (
+        "submitted",
+        "",
+        "",
+    ),
+    "awards:vote_edit": (
+        "submitted",
+        "",
+        "",
+    ),
+    "awards:vote_open": (
+        "submitted",
+        "",
+        "",
+    ),
+    "awards:vote_cast": (
+        "submitted",
+        "",
+        "",
+    ),
+    "awards:vote_write": (
+        "submitted",
+        "",
+        "",
+    ),
+    "awards:vote_count": (
+        "submitted",
+        "",
+        "",
+    ),
+    "awards:vote_close": (
+        "submitted",
+        "",
+        "",
+    ),
+    "awards:vote_announce": (
+        "submitted",
+        "",
+        "",
+    ),
+    "awards:vote_cancel": (
+        "submitted",
+        "",
+        "",
+    ),
+    "awards:vote_next_round": (
+        "submitted",
+        "",
+        "",
+    ),
+    "awards:vote_on_paper": (
+        "submitted",
+        "",
+        "",
+    ),
 }

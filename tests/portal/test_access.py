@@ -29,11 +29,12 @@ from awards.models import (
     Dossier,
     IssuedDocument,
     Method,
+    PaperForm,
     Proposal,
     ResolutionKind,
     VoteRule,
 )
-from awards.transitions.resolutions import Votes
+from awards.transitions import Question, Votes
 from blocs import transitions as blocs
 from blocs.models import Office, Role
 from scoring import transitions as scoring
@@ -157,6 +158,15 @@ class Site:
             {"kind": ResolutionKind.ELECT, "office": Office.DEPUTY, "membership": members[2]},
         ):
             self.resolution = awards.resolve(self.conference, votes=votes, by=by, **more)
+        question = Question(
+            kind=ResolutionKind.OTHER,
+            title="Thông qua kế hoạch",
+            form=PaperForm.APPROVE,
+            method=Method.SECRET_BALLOT,
+            rule=VoteRule.objects.get(code="majority-of-members", bloc=None),
+        )
+        self.vote = awards.prepare_vote(self.conference, question, by=by)
+        awards.cancel_vote(self.vote, reason="Biểu quyết giơ tay", by=by)
         awards.record_handover(self.conference, handed_by="ông A", received_by="", by=by)
         awards.resolve(
             self.conference,
@@ -247,6 +257,7 @@ class Site:
             "evidence": self.evidence.pk,
             "kind": "other" if "resolution" in name else "minutes",
             "section": "opening",
+            "number": self.vote.number,
         }
         default = self.dossier if "dossier" in name else self.score
         values["pk"] = objects.get(name, default).pk
