@@ -174,6 +174,24 @@ def can_settle_tally(user: User, tally: Tally) -> Verdict:
     return allowed
 
 
+def can_see_tally(user: User, tally: Tally) -> Verdict:
+    """The tellers always; others once the vote is counted, whoever may see that count."""
+    if is_teller(user, tally.vote.conference):
+        return allowed
+    return can_see_count(user, tally.vote)
+
+
+def can_print_papers(user: User, vote: Vote) -> Verdict:
+    """Print the empty papers of a vote: the leader's secretariat and the ballot committee."""
+    if not (serves_leader(user, vote.conference.review) or is_teller(user, vote.conference)):
+        return denied(_("The leader's secretariat and the ballot committee print the papers."))
+    if not vote.on_paper:
+        return denied(_("This vote is not held on printed papers."))
+    if not (vote.is_draft or vote.is_open):
+        return denied(_("The vote is closed; papers are no longer printed."))
+    return allowed
+
+
 def can_agree_score(user: User, conference: Conference) -> Verdict:
     """Change a score: in session, or after it while the board has opened the table again."""
     verdict = can_record(user, conference)
