@@ -163,6 +163,16 @@ def can_count_papers(user: User, vote: Vote) -> Verdict:
     return allowed
 
 
+def can_type_tally(user: User, tally: Tally) -> Verdict:
+    """Change the numbers of a draft: the teller who types it."""
+    verdict = can_count_papers(user, tally.vote)
+    if verdict and tally.status != TallyStatus.DRAFT:
+        return denied(_("This count has been sent to the second teller; it stands as it is."))
+    if verdict and tally.entered_by_id != user.pk:
+        return denied(_("Another teller types this count."))
+    return verdict
+
+
 def can_settle_tally(user: User, tally: Tally) -> Verdict:
     """Confirm or reject a tally: another teller than the one who typed it."""
     if not is_teller(user, tally.vote.conference):
@@ -174,11 +184,11 @@ def can_settle_tally(user: User, tally: Tally) -> Verdict:
     return allowed
 
 
-def can_see_tally(user: User, tally: Tally) -> Verdict:
+def can_see_tallies(user: User, vote: Vote) -> Verdict:
     """The tellers always; others once the vote is counted, whoever may see that count."""
-    if is_teller(user, tally.vote.conference):
+    if is_teller(user, vote.conference):
         return allowed
-    return can_see_count(user, tally.vote)
+    return can_see_count(user, vote)
 
 
 def can_print_papers(user: User, vote: Vote) -> Verdict:

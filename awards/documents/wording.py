@@ -51,6 +51,26 @@ def percent(part: Fraction | int, whole: int = 1, places: int = 2) -> str:
     return f"{text.rstrip('0').rstrip(',') if places else text}%"
 
 
+BASES = {
+    "entitled": "tổng số đơn vị thành viên",
+    "present": "số đơn vị có mặt",
+    "issued": "số phiếu phát ra",
+    "returned": "số phiếu thu vào",
+    "valid": "số phiếu hợp lệ",
+}
+
+
+def rule_words(base: str, comparator: str, numerator: int, denominator: int) -> str:
+    """``quá 1/2 tổng số đơn vị thành viên``, ``ít nhất 80% số phiếu hợp lệ``."""
+    share = Fraction(numerator, denominator)
+    whole = share.denominator > 3 or share == 1
+    if whole and (share * 100).denominator == 1:
+        words = f"{share * 100}%"
+    else:
+        words = f"{share.numerator}/{share.denominator}"
+    return f"{'quá' if comparator == 'more_than' else 'ít nhất'} {words} {BASES[base]}"
+
+
 def document_number(number: str, symbol: str) -> str:
     """``03/BC-KTĐ7``: a number below 10 takes a zero, an unknown one leaves room for a pen."""
     number = number.strip()

@@ -78,8 +78,7 @@ def _draft(tally: Tally, by: User) -> Iterator[Tally]:
 def _typing(tally: Tally, by: User) -> Iterator[Tally]:
     """Hold a draft for whoever types it."""
     with _draft(tally, by) as held:
-        if held.entered_by_id != by.pk:
-            raise PermissionDenied(_("Another teller types this count."))
+        require(may.can_type_tally(by, held))
         yield held
 
 
@@ -187,7 +186,7 @@ def enter_tally(tally: Tally, *, by: User) -> Tally:
 def confirm_tally(tally: Tally, *, by: User) -> Vote:
     """Agree to a colleague's count: with the written votes it is the count of the vote.
 
-    Raises ``Stale`` when it was confirmed or rejected in the meantime.
+    Raises ``IllegalMove`` when it was confirmed or rejected in the meantime.
     """
     with (
         holding(tally.vote.conference) as conference,

@@ -22,6 +22,7 @@ from awards.forms.conference import (
 )
 from awards.forms.resolutions import ElectionForm, OtherForm, ProposalForm, ReportForm, TableForm
 from awards.forms.scores import ScoreChoiceForm
+from awards.forms.tellers import TellerForm
 from awards.models import Conference, ResolutionKind
 from awards.readiness import missing_to_close
 from blocs.http import PortalRequest
@@ -103,6 +104,7 @@ def forms_of(record: Record) -> dict[str, forms.BaseForm | AttendanceList]:
         "propose": ProposalForm(room=room, rules=record.rules, rows=record.rows),
         "elect": ElectionForm(room=room),
         "other": OtherForm(room=room),
+        "teller": TellerForm(members=members, accounts=record.accounts),
         "handover": HandoverForm(initial=handover_initial(record)),
         "close": CloseForm(conference=conference),
     }
@@ -135,6 +137,7 @@ def parts_of(record: Record) -> tuple[Part, ...]:
         Part("scores", _("Scores changed in the room")),
         Part("adoption", _("Adoption of the score table"), record.is_adopted),
         Part("remarks", _("Discussion")),
+        Part("committee", _("Ballot committee")),
         Part("proposals", _("Proposals"), record.has_carried(ResolutionKind.PROPOSE)),
         Part(
             "elections",

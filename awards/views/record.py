@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from awards.checks import rules_for
+from awards.committee import accounts_for, tellers_of, warnings_on
 from awards.forms.resolutions import Room, obstacles
 from awards.models import (
     Attendance,
@@ -17,8 +18,9 @@ from awards.models import (
     Remark,
     Resolution,
     ResolutionKind,
+    Teller,
 )
-from blocs.models import Membership, Office, Phase, Review
+from blocs.models import Membership, Office, Phase, Review, User
 from scoring.cases import adopted_set
 from scoring.forms.objections import ReplyForm
 from scoring.models import (
@@ -81,6 +83,9 @@ class Record:
     to_set: tuple[Score, ...]
     criteria: tuple[Criterion, ...]
     rules: tuple[AwardRule, ...]
+    tellers: tuple[Teller, ...]
+    teller_warnings: tuple[str, ...]
+    accounts: tuple[User, ...]  # of whom a teller may be named
 
     @property
     def present(self) -> int:
@@ -181,6 +186,7 @@ def read_record(review: Review) -> Record:
     summary = _summary(review) if begun else None
     criteria_set = adopted_set(review) if begun else None
     delegates = tuple(conference.delegates.all()) if conference else ()
+    tellers = tellers_of(conference) if conference else []
     return Record(
         review=review,
         conference=conference,
@@ -197,6 +203,9 @@ def read_record(review: Review) -> Record:
         to_set=_to_set(review, by_id) if begun else (),
         criteria=tuple(criteria_set.criteria.answerable()) if criteria_set else (),
         rules=tuple(sorted(rules_for(review), key=lambda rule: rule.award.position)),
+        tellers=tuple(tellers),
+        teller_warnings=tuple(warnings_on(conference, tellers)) if conference else (),
+        accounts=tuple(accounts_for(review)) if conference and conference.is_open else (),
     )
 
 

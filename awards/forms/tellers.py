@@ -1,0 +1,65 @@
+"""The ballot committee: who is named to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from blocs.models import Membership, User
+
+from .fields import MemberField, Text
+
+
+class AccountField(forms.ChoiceField):
+    """One of the accounts that the page has loaded already."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.accounts: dict[str, User] = {}
+        super().__init__(**kwargs)
+
+    def offer(self, accounts: Iterable[User]) -> None:
+        self.accounts = {str(account.pk): account for account in accounts}
+        self.choices = [("", _("None: a name on the papers only"))] + [
+            (pk, f"{account} ({account.agency})") for pk, account in self.accounts.items()
+        ]
+
+    def clean(self, value: Any) -> Any:
+        return self.accounts.get(super().clean(value))
+
+
+class TellerForm(forms.Form):
+    """A person, with an account if that person types or confirms a count."""
+
+    user = AccountField(
+        label=_("Account"),
+        required=False,
+        help_text=_("Needed to type or to confirm a count; two tellers at least have one."),
+    )
+    name = Text(
+        label=_("Name of the person"),
+        max_length=100,
+        required=False,
+        help_text=_("As in: ông Nguyễn Văn An. Left empty, the name of the account is taken."),
+    )
+    position = Text(label=_("Position"), max_length=200, required=False)
+    membership = MemberField(
+        label=_("Agency"),
+        required=False,
+        empty=_("The agency of the account, or none"),
+    )
+    is_head = forms.BooleanField(label=_("Heads the committee"), required=False)
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        members: Sequence[Membership],
+        accounts: Sequence[User],
+    ) -> None:
+        super().__init__(data, prefix="teller")
+        self.fields["membership"].offer(members)  # type: ignore[attr-defined]
+        self.fields["user"].offer(accounts)  # type: ignore[attr-defined]
