@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -48,10 +48,8 @@ def line_field(column: str, option: VoteOption) -> str:
 
 def figures_of(tally: Tally) -> Figures:
     rows = tally.lines.order_by("option__position")
-    return Figures(
-        *(getattr(tally, name) for name in TOTALS),
-        lines=tuple((row.yes, row.no, row.abstain) for row in rows),
-    )
+    lines = tuple((row.yes, row.no, row.abstain) for row in rows)
+    return Figures(tally.issued, tally.returned, tally.valid, tally.invalid, lines)
 
 
 def running_tally(vote: Vote) -> Tally | None:
@@ -113,7 +111,7 @@ def _choices(vote: Vote, chosen: Sequence[int | None], valid: int | None) -> Ide
     )
 
 
-def _compared(words: str, facts: dict[str, object], holds: Callable[[], bool]) -> Identity:
+def _compared(words: str, facts: Mapping[str, object], holds: Callable[[], bool]) -> Identity:
     known = None not in facts.values()
     shown = {name: "…" if fact is None else fact for name, fact in facts.items()}
     return Identity(words % shown, holds() if known else None)

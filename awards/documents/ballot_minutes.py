@@ -97,7 +97,7 @@ class BallotMinutes:
 
     header: Header
     subject: str  # bình xét đề nghị khen thưởng năm 2022
-    question: str  # đề nghị tặng Cờ thi đua của …
+    question: str  # đề nghị tặng Cờ thi đua của …; bầu Khối trưởng năm 2023
     held_on: datetime.date
     venue: str
     conference: str
@@ -157,7 +157,12 @@ class BallotMinutes:
     @property
     def conclusion(self) -> str:
         if not self.chosen:
-            return "Kết luận: không có đơn vị nào đạt theo quy định."
+            what = (
+                "đơn vị nào đạt"
+                if self.option_heading == "Đơn vị"
+                else "nội dung nào được thông qua"
+            )
+            return f"Kết luận: không có {what} theo quy định."
         return f"Kết luận: {self.question}: {'; '.join(self.chosen)}."
 
     @property
@@ -171,8 +176,7 @@ class BallotMinutes:
 
     @property
     def ending(self) -> str:
-        where = " trước Hội nghị"
-        return end_mark(f"Biên bản được lập và công bố{where}, các thành viên thống nhất")
+        return end_mark("Biên bản được lập và công bố trước Hội nghị, các thành viên thống nhất")
 
     @property
     def hash_groups(self) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ def gather(vote: Vote) -> BallotMinutes:
     return BallotMinutes(
         header=facts.header(review, Numbering("", "", None)),
         subject=_title(vote),
-        question=subject_of(vote),
+        question=_question(vote),
         held_on=conference.held_on,
         venue=conference.venue,
         conference=f"Hội nghị tổng kết năm {review.year} {review.bloc.full_name}",
@@ -84,6 +84,13 @@ def gather(vote: Vote) -> BallotMinutes:
             "", "", "XÁC NHẬN CỦA CHỦ TỌA", "", facts.bare_name(conference.chair_name)
         ),
     )
+
+
+def _question(vote: Vote) -> str:
+    """What the room voted on, as it goes on in a sentence."""
+    if vote.kind == ResolutionKind.ELECT:
+        return f"bầu {subject_of(vote)}"
+    return subject_of(vote) if vote.kind == ResolutionKind.PROPOSE else f"về “{vote.title}”"
 
 
 def _title(vote: Vote) -> str:

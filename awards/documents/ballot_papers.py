@@ -9,7 +9,13 @@ import math
 from dataclasses import dataclass
 
 from awards.documents.header import Header
-from awards.documents.layout import BALLOT_HALF, LAYOUT, PAGE_WIDTH, POINTS_PER_MM
+from awards.documents.layout import (
+    BALLOT_HALF,
+    LAYOUT,
+    PAGE_WIDTH,
+    POINTS_PER_MM,
+    ballot_measures,
+)
 
 TEMPLATE = "documents/ballot_papers.html"
 PER_SHEET = 2
@@ -55,7 +61,7 @@ class BallotPapers:
         """The table's text and the least height of its rows as CSS: the largest that fits."""
         size = self.size or LAYOUT["ballot-smallest"].value
         row = min(LAYOUT["ballot-row"].value, self._room / max(1, len(self.options)))
-        return f".ballot{{--ballot-text:{size:g}pt;--ballot-row:{max(0, row - PADDING_MM):.2f}mm;}}"
+        return ballot_measures(size, max(0, row - PADDING_MM))
 
     @property
     def size(self) -> float | None:

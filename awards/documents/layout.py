@@ -138,3 +138,8 @@ def summary_measures(groups: int, figures: tuple[str, ...], totals: tuple[str, .
     size = max(LAYOUT["summary-smallest"].value, min(LAYOUT["summary-text"].value, fitting))
     columns = "".join(f"--summary-{name}:{width:g}em;" for name, width in widths.items())
     return f".summary{{--summary-text:{size:g}pt;{columns}}}"
+
+
+def ballot_measures(size: float, row: float) -> str:
+    """A ballot paper's text (points) and least height of a row (mm) as CSS."""
+    return f".ballot{{--ballot-text:{size:g}pt;--ballot-height:{row:.2f}mm;}}"

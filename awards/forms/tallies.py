@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import PaperForm, Tally, Vote, VoteOption
@@ -83,24 +84,26 @@ class TallyForm(forms.Form):
                 initial[line_field(column, option)] = number
         return initial
 
-    @property
+    @cached_property
     def figures(self) -> Figures:
-        """What was typed, as far as it is numbers; on a fresh form what was saved."""
+        """What was typed, as far as it is numbers; on a fresh form what was saved.
+
+        Kept once read: an error added later takes its number out of ``cleaned_data``.
+        """
         if not self.is_bound:
             return self.saved
         self.is_valid()  # makes cleaned_data, also of a form with errors
         typed: dict[str, Any] = self.cleaned_data
-        return Figures(
-            *(typed.get(name) for name in TOTALS),
-            lines=tuple(
-                (
-                    typed.get(line_field("yes", option)),
-                    typed.get(line_field("no", option)),
-                    typed.get(line_field("abstain", option)),
-                )
-                for option in self.options
-            ),
+        issued, returned, valid, invalid = (typed.get(name) for name in TOTALS)
+        lines = tuple(
+            (
+                typed.get(line_field("yes", option)),
+                typed.get(line_field("no", option)),
+                typed.get(line_field("abstain", option)),
+            )
+            for option in self.options
         )
+        return Figures(issued, returned, valid, invalid, lines)
 
     @property
     def totals(self) -> list[forms.BoundField]:
