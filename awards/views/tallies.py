@@ -34,6 +34,7 @@ class TallyPage:
     handed: int  # how many stand on the roll
     former: tuple[Tally, ...]  # rejected, with their reasons
     types: bool  # the reader types this draft
+    kept: bool  # what was refused to be sent has been saved
     may_count: Verdict
     may_settle: Verdict | None
     may_print: Verdict
@@ -53,8 +54,16 @@ def paper_vote_or_404(request: PortalRequest, bloc: str, year: int, number: int)
     return vote
 
 
-def running_or_404(request: PortalRequest, bloc: str, year: int, number: int) -> Tally:
+def counting_or_404(request: PortalRequest, bloc: str, year: int, number: int) -> Vote:
+    """The vote, for the ballot committee; whether the moment is right is asked with the deed."""
     vote = paper_vote_or_404(request, bloc, year, number)
+    if not may.is_teller(request.user, vote.conference):
+        require(may.can_count_papers(request.user, vote))
+    return vote
+
+
+def running_or_404(request: PortalRequest, bloc: str, year: int, number: int) -> Tally:
+    vote = counting_or_404(request, bloc, year, number)
     tally = get_object_or_404(vote.tallies.exclude(status=TallyStatus.REJECTED))
     tally.vote = vote
     return tally
@@ -69,6 +78,7 @@ def show_tally(
     scan: ScanForm | None = None,
     confirm: ConfirmForm | None = None,
     reject: RejectForm | None = None,
+    kept: bool = False,
 ) -> HttpResponse:
     """Draw the page; forms that are given come back with what was typed and what is wrong."""
     user, options = request.user, options_of(vote)
@@ -87,6 +97,7 @@ def show_tally(
         handed=handed,
         former=_former(vote),
         types=bool(types) or form is not None,
+        kept=kept,
         may_count=may.can_count_papers(user, vote),
         may_settle=may.can_settle_tally(user, tally) if tally else None,
         may_print=may.can_print_papers(user, vote),
@@ -124,7 +135,7 @@ def vote_tally(request: PortalRequest, bloc: str, year: int, number: int) -> Htt
 
 @require_POST
 def tally_begin(request: PortalRequest, bloc: str, year: int, number: int) -> HttpResponse:
-    vote = paper_vote_or_404(request, bloc, year, number)
+    vote = counting_or_404(request, bloc, year, number)
     attempt_or_tell(request, lambda: transitions.begin_tally(vote, by=request.user))
     return back_to_tally(vote)
 
@@ -144,7 +155,7 @@ def tally_send(request: PortalRequest, bloc: str, year: int, number: int) -> Htt
     form = TallyForm(request.POST, vote=tally.vote, options=options_of(tally.vote), tally=tally)
     saved = attempt(form, lambda: transitions.save_tally(tally, form.figures, by=request.user))
     if not saved or not attempt(form, lambda: transitions.enter_tally(tally, by=request.user)):
-        return show_tally(request, tally.vote, status=422, form=form)
+        return show_tally(request, tally.vote, status=422, form=form, kept=saved)
     messages.success(
         request, _("The count has been sent. A second teller now compares and confirms it.")
     )

@@ -165,6 +165,8 @@ def test_numbers_that_do_not_add_up_come_back_at_their_field_and_are_saved():
     assert page.status_code == 422
     assert list(page.context["page"].form.errors) == ["yes_2"]
     assert 'href="#id_yes_2"' in text_of(page)
+    assert "The draft has been saved, but not sent." in text_of(page)
+    assert "Nothing has been saved" not in text_of(page)
     assert "agree 2 + disagree 9 + no opinion 0 = valid 3: <strong>does not add up" in text_of(page)
     assert fields_of(page, "/tally/")["no_2"] == "9"
     assert figures_of(Tally.objects.get()).lines[1] == (2, 9, 0)

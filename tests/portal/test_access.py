@@ -29,12 +29,15 @@ from awards.models import (
     Dossier,
     IssuedDocument,
     Method,
+    PaperForm,
     Proposal,
     ResolutionKind,
+    VoteRule,
 )
+from awards.tallies import Figures
 from awards.transitions.resolutions import Votes
 from blocs import transitions as blocs
-from blocs.models import Office, Role
+from blocs.models import Membership, Office, Role
 from scoring import transitions as scoring
 from scoring.kernel.loading import parse_yaml, read_set
 from scoring.models import Criterion, Evidence, FindingEffect, Score
@@ -135,6 +138,7 @@ class Site:
         self.remark = awards.add_remark(
             self.conference, membership=members[1], speaker="", text="Thống nhất.", by=by
         )
+        self._count_papers(members)
         votes = Votes(method=Method.CONSENSUS, in_favour=3)
         seen = live_table(world.review).sha256
         for more in (
@@ -165,6 +169,31 @@ class Site:
             )
         self.dossier: Dossier = awards.submit_dossier(world.review, by=by)
         self.proposal = Proposal.objects.get(review=world.review)
+
+    def _count_papers(self, members: list[Membership]) -> None:
+        """A vote on printed papers that nothing came of, with its tellers, its count, its scan."""
+        world, conference = self.submitted, self.conference
+        first, second = world.officer("a3"), world.board
+        for user in (first, second):
+            self.teller = awards.name_teller(conference, name="", user=user, by=world.leader)
+        question = awards.Question(
+            kind=ResolutionKind.OTHER,
+            title="Kỷ niệm chương",
+            form=PaperForm.APPROVE,
+            method=Method.SECRET_BALLOT,
+            rule=VoteRule.objects.get(code="majority-of-members", bloc=None),
+            candidates=members[:1],
+            on_paper=True,
+        )
+        vote = awards.prepare_vote(conference, question, by=world.leader)
+        self.paper_vote = awards.open_vote(vote, by=world.leader)
+        self.tally = awards.begin_tally(vote, by=first)
+        awards.save_tally(self.tally, Figures(3, 3, 3, 0, ((0, 3, 0),)), by=first)
+        scan = SimpleUploadedFile("phiếu.pdf", b"%PDF-1.7\n%%EOF\n")
+        awards.attach_scan(self.tally, scan, by=first)
+        awards.enter_tally(self.tally, by=first)
+        awards.confirm_tally(self.tally, by=second)
+        awards.announce_vote(vote, by=world.leader)
 
     def worlds(self) -> dict[str, World]:
         return {"prepared": self.prepared, "appraised": self.appraised, "submitted": self.submitted}
@@ -216,6 +245,8 @@ class Site:
             "scoring:evidence_take_out": self.evidence,
             "awards:delegate_remove": self.delegate,
             "awards:remark_remove": self.remark,
+            "awards:teller_remove": self.teller,
+            "awards:scan_download": self.tally,
             "awards:resolution_remove": self.resolution,
             "awards:score_agree": self.submitted.score("a3", "I.1"),
             "awards:document_issued": self.issued,
@@ -230,6 +261,7 @@ class Site:
             "agency": agency.slug,
             "slug": agency.slug,
             "evidence": self.evidence.pk,
+            "number": self.paper_vote.number,
             "kind": "other" if "resolution" in name else "minutes",
         }
         default = self.dossier if "dossier" in name else self.score
