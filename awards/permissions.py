@@ -232,6 +232,16 @@ def can_count_papers(user: User, vote: Vote) -> Verdict:
     return allowed
 
 
+def can_type_tally(user: User, tally: Tally) -> Verdict:
+    """Change the numbers of a draft: the teller who types it."""
+    verdict = can_count_papers(user, tally.vote)
+    if verdict and tally.status != TallyStatus.DRAFT:
+        return denied(_("This count has been sent to the second teller; it stands as it is."))
+    if verdict and tally.entered_by_id != user.pk:
+        return denied(_("Another teller types this count."))
+    return verdict
+
+
 def can_settle_tally(user: User, tally: Tally) -> Verdict:
     """Confirm or reject a tally: another teller than the one who typed it."""
     if not is_teller(user, tally.vote.conference):
@@ -240,6 +250,24 @@ def can_settle_tally(user: User, tally: Tally) -> Verdict:
         return denied(_("A second teller confirms or rejects a tally."))
     if tally.status != TallyStatus.ENTERED:
         return denied(_("There is no tally to confirm."))
+    return allowed
+
+
+def can_see_tallies(user: User, vote: Vote) -> Verdict:
+    """The tellers always; others once the vote is counted, whoever may see that count."""
+    if is_teller(user, vote.conference):
+        return allowed
+    return can_see_count(user, vote)
+
+
+def can_print_papers(user: User, vote: Vote) -> Verdict:
+    """Print the empty papers of a vote: the leader's secretariat and the ballot committee."""
+    if not (serves_leader(user, vote.conference.review) or is_teller(user, vote.conference)):
+        return denied(_("The leader's secretariat and the ballot committee print the papers."))
+    if not vote.on_paper:
+        return denied(_("This vote is not held on printed papers."))
+    if not (vote.is_draft or vote.is_open):
+        return denied(_("The vote is closed; papers are no longer printed."))
     return allowed
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from awards.views import (
+    ballot_papers,
     board,
     casting,
     conference,
@@ -20,6 +21,8 @@ from awards.views import (
     revisions,
     rules,
     scores,
+    tallies,
+    tellers,
     votes,
 )
 
@@ -96,6 +99,60 @@ urlpatterns = [
         "<slug:bloc>/<int:year>/conference/rules/<int:pk>/retire/",
         rules.rule_retire,
         name="rule_retire",
+    ),
+    # the ballot committee
+    path("<slug:bloc>/<int:year>/conference/tellers/", tellers.teller_name, name="teller_name"),
+    path(
+        "<slug:bloc>/<int:year>/conference/tellers/<int:pk>/remove/",
+        tellers.teller_remove,
+        name="teller_remove",
+    ),
+    # votes/<number>/: printed papers, their count, the minutes of a ballot
+    path(
+        "<slug:bloc>/<int:year>/votes/<int:number>/papers/",
+        ballot_papers.ballot_papers,
+        name="ballot_papers",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/votes/<int:number>/minutes/",
+        ballot_papers.ballot_minutes_paper,
+        name="ballot_minutes",
+    ),
+    path("<slug:bloc>/<int:year>/votes/<int:number>/tally/", tallies.vote_tally, name="vote_tally"),
+    path(
+        "<slug:bloc>/<int:year>/votes/<int:number>/tally/begin/",
+        tallies.tally_begin,
+        name="tally_begin",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/votes/<int:number>/tally/take-over/",
+        tallies.tally_take_over,
+        name="tally_take_over",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/votes/<int:number>/tally/send/",
+        tallies.tally_send,
+        name="tally_send",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/votes/<int:number>/tally/confirm/",
+        tallies.tally_confirm,
+        name="tally_confirm",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/votes/<int:number>/tally/reject/",
+        tallies.tally_reject,
+        name="tally_reject",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/votes/<int:number>/tally/scan/",
+        tallies.tally_scan,
+        name="tally_scan",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/votes/<int:number>/tally/<int:pk>/scan/",
+        tallies.scan_download,
+        name="scan_download",
     ),
     # the adopted table opened again
     path("<slug:bloc>/<int:year>/reopening/", reopenings.reopening, name="reopening"),

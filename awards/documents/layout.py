@@ -36,6 +36,7 @@ def factor(value: float, low: float, high: float) -> Measure:
 
 PAGE_WIDTH = 210.0
 PAGE_HEIGHT = 297.0
+BALLOT_HALF = PAGE_HEIGHT / 2  # a ballot paper is an A5 lying on its side
 POINTS_PER_MM = 72 / 25.4
 
 # "Single" spacing of a Times face is 1.15 of its size; the law counts in such lines.
@@ -84,6 +85,20 @@ LAYOUT: dict[str, Measure] = {
     # the list of evidence
     "evidence-text": pt(11),
     "evidence-hash": pt(8.5),
+    # a ballot paper: half a sheet; its table's text is the largest with which all rows fit
+    "ballot-half": mm(BALLOT_HALF),
+    "ballot-margin": mm(9),
+    "ballot-head": pt(11),
+    "ballot-title": pt(14),
+    "ballot-subject": pt(12),
+    "ballot-instruction": pt(11),
+    "ballot-table-head": pt(10),
+    "ballot-largest": pt(13),
+    "ballot-smallest": pt(7),
+    "ballot-row": mm(12),
+    "ballot-rules": pt(8.5),
+    # the minutes of a ballot
+    "ballot-annex-text": pt(11),
     # the pale word across a draft
     "watermark": pt(88),
 }
@@ -123,3 +138,8 @@ def summary_measures(groups: int, figures: tuple[str, ...], totals: tuple[str, .
     size = max(LAYOUT["summary-smallest"].value, min(LAYOUT["summary-text"].value, fitting))
     columns = "".join(f"--summary-{name}:{width:g}em;" for name, width in widths.items())
     return f".summary{{--summary-text:{size:g}pt;{columns}}}"
+
+
+def ballot_measures(size: float, row: float) -> str:
+    """A ballot paper's text (points) and least height of a row (mm) as CSS."""
+    return f".ballot{{--ballot-text:{size:g}pt;--ballot-height:{row:.2f}mm;}}"

@@ -74,7 +74,7 @@ class MemberField(forms.ChoiceField):
 
 
 class AccountField(forms.ChoiceField):
-    """One of the accounts of the review's agencies, the member's own agency first."""
+    """One of the accounts that the page has loaded; their agencies are loaded with them."""
 
     def __init__(self, *, empty: Any = "---------", **kwargs: Any) -> None:
         self.accounts: dict[str, User] = {}
@@ -82,7 +82,7 @@ class AccountField(forms.ChoiceField):
         super().__init__(**kwargs)
 
     def offer(self, membership: Membership, accounts: Iterable[User]) -> None:
-        """Let the user choose among ``accounts``; their agencies are loaded."""
+        """Let the user choose among ``accounts``, those of the member's own agency first."""
         self.accounts = {str(one.pk): one for one in accounts}
         own: list[tuple[str, str]] = []
         others: list[tuple[str, str]] = []
@@ -93,6 +93,13 @@ class AccountField(forms.ChoiceField):
             ("", self.empty),
             (membership.short_name, own),
             (_("Other agencies (with a proxy)"), others),
+        ]
+
+    def offer_all(self, accounts: Iterable[User]) -> None:
+        """Let the user choose among ``accounts``, each with its agency."""
+        self.accounts = {str(one.pk): one for one in accounts}
+        self.choices = [("", self.empty)] + [
+            (pk, f"{account} ({account.agency})") for pk, account in self.accounts.items()
         ]
 
     def clean(self, value: Any) -> Any:

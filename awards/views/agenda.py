@@ -23,6 +23,7 @@ from awards.forms.conference import (
 )
 from awards.forms.resolutions import ElectionForm, OtherForm, ProposalForm, ReportForm, TableForm
 from awards.forms.scores import ScoreChoiceForm
+from awards.forms.tellers import TellerForm
 from awards.models import Conference, ResolutionKind
 from awards.readiness import missing_to_close
 from blocs.http import PortalRequest
@@ -110,6 +111,7 @@ def forms_of(record: Record) -> dict[str, forms.BaseForm | AttendanceList]:
         "propose": ProposalForm(room=room, rules=record.rules, rows=record.rows),
         "elect": ElectionForm(room=room),
         "other": OtherForm(room=room),
+        "teller": TellerForm(members=members, accounts=record.teller_accounts),
         "handover": HandoverForm(initial=handover_initial(record)),
         "close": CloseForm(conference=conference),
     }
@@ -140,6 +142,7 @@ def parts_of(record: Record) -> tuple[Part, ...]:
         Part("scores", _("Scores changed in the room")),
         Part("adoption", _("Adoption of the score table"), record.is_adopted),
         Part("remarks", _("Discussion")),
+        Part("committee", _("Ballot committee")),
         Part("votes", _("Votes")),
         Part("proposals", _("Proposals"), record.has_carried(ResolutionKind.PROPOSE)),
         Part(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from awards.ballots import votes_in
 from awards.checks import rules_for
+from awards.committee import accounts_for, tellers_of, warnings_on
 from awards.forms.resolutions import Room, obstacles
 from awards.models import (
     Attendance,
@@ -19,6 +20,7 @@ from awards.models import (
     Resolution,
     ResolutionKind,
     RoomDecision,
+    Teller,
     Vote,
     VoteRule,
 )
@@ -115,6 +117,9 @@ class Record:
     vote_rules: tuple[VoteRule, ...]
     accounts: tuple[User, ...]
     votes: tuple[Vote, ...]
+    tellers: tuple[Teller, ...]
+    teller_warnings: tuple[str, ...]
+    teller_accounts: tuple[User, ...]  # of whom a teller may be named
 
     @property
     def attendances(self) -> tuple[Attendance, ...]:
@@ -236,6 +241,7 @@ def read_record(review: Review) -> Record:
     summary = _summary(review) if begun else None
     criteria_set = adopted_set(review) if begun else None
     delegates = tuple(conference.delegates.all()) if conference else ()
+    tellers = tellers_of(conference) if conference else []
     return Record(
         review=review,
         conference=conference,
@@ -255,6 +261,9 @@ def read_record(review: Review) -> Record:
         vote_rules=tuple(VoteRule.objects.offered_to(review.bloc)),
         accounts=accounts_of(review),
         votes=tuple(votes_in(conference)) if conference else (),
+        tellers=tuple(tellers),
+        teller_warnings=tuple(warnings_on(conference, tellers)) if conference else (),
+        teller_accounts=tuple(accounts_for(review)) if conference and conference.is_open else (),
     )
 
 

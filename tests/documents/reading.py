@@ -105,6 +105,19 @@ class Paper:
                 found.append((left / MM, right / MM, (height - top) / MM))
         return found
 
+    def printed_at(self, at: int, height: float) -> float:
+        """Which share of a page's width bears ink at ``height`` mm from the top, within 0.5 mm."""
+        scale = 4
+        picture = self._document[at].render(scale=scale).to_pil().convert("L")
+        unit = MM * scale
+        band = picture.crop(
+            (0, round((height - 0.5) * unit), picture.width, round((height + 0.5) * unit))
+        )
+        darkest = [
+            min(band.getpixel((x, y)) for y in range(band.height)) for x in range(band.width)
+        ]
+        return sum(shade < 230 for shade in darkest) / band.width
+
     def overflow(self, margins: tuple[float, float, float, float]) -> list[str]:
         """Which pages print outside the margins (left, top, right, bottom in mm) and where.
 

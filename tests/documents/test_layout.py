@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from awards.documents.layout import LAYOUT, custom_properties, summary_measures
+from awards.documents.layout import LAYOUT, ballot_measures, custom_properties, summary_measures
 
 ROOT = Path(__file__).resolve().parents[2]
 CSS = (ROOT / "static" / "css" / "print.css").read_text()
@@ -19,6 +19,7 @@ def test_each_measure_stays_within_the_bounds_of_the_law(name):
 
 def test_the_stylesheet_uses_only_measures_that_exist():
     measures = custom_properties() + summary_measures(4, ("10,00",), ("100,00",))
+    measures += ballot_measures(13, 12)
     defined = set(re.findall(r"(--[a-z-]+):", measures))
     assert set(re.findall(r"var\((--[a-z-]+)\)", CSS)) <= defined
 

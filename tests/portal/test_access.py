@@ -34,9 +34,10 @@ from awards.models import (
     ResolutionKind,
     VoteRule,
 )
+from awards.tallies import Figures
 from awards.transitions import Question, Votes
 from blocs import transitions as blocs
-from blocs.models import Office, Role
+from blocs.models import Membership, Office, Role
 from scoring import transitions as scoring
 from scoring.kernel.loading import parse_yaml, read_set
 from scoring.models import Criterion, Evidence, FindingEffect, Score
@@ -144,6 +145,7 @@ class Site:
         self.remark = awards.add_remark(
             self.conference, membership=members[1], speaker="", text="Thống nhất.", by=by
         )
+        self._count_papers(members)
         votes = Votes(method=Method.CONSENSUS, in_favour=3)
         seen = live_table(world.review).sha256
         for more in (
@@ -185,6 +187,31 @@ class Site:
         self.proposal = Proposal.objects.get(review=world.review)
         item = awards.draft_news(world.review, by=by)
         self.photo = awards.add_photo(item, picture(), caption="Toàn cảnh", by=by)
+
+    def _count_papers(self, members: list[Membership]) -> None:
+        """A vote on printed papers that nothing came of, with its tellers, its count, its scan."""
+        world, conference = self.submitted, self.conference
+        first, second = world.officer("a3"), world.board
+        for user in (first, second):
+            self.teller = awards.name_teller(conference, name="", user=user, by=world.leader)
+        question = awards.Question(
+            kind=ResolutionKind.OTHER,
+            title="Kỷ niệm chương",
+            form=PaperForm.APPROVE,
+            method=Method.SECRET_BALLOT,
+            rule=VoteRule.objects.get(code="majority-of-members", bloc=None),
+            candidates=members[:1],
+            on_paper=True,
+        )
+        vote = awards.prepare_vote(conference, question, by=world.leader)
+        self.paper_vote = awards.open_vote(vote, by=world.leader)
+        self.tally = awards.begin_tally(vote, by=first)
+        awards.save_tally(self.tally, Figures(3, 3, 3, 0, ((0, 3, 0),)), by=first)
+        scan = SimpleUploadedFile("phiếu.pdf", b"%PDF-1.7\n%%EOF\n")
+        awards.attach_scan(self.tally, scan, by=first)
+        awards.enter_tally(self.tally, by=first)
+        awards.confirm_tally(self.tally, by=second)
+        awards.announce_vote(vote, by=world.leader)
 
     def worlds(self) -> dict[str, World]:
         return {"prepared": self.prepared, "appraised": self.appraised, "submitted": self.submitted}
@@ -236,6 +263,8 @@ class Site:
             "scoring:evidence_take_out": self.evidence,
             "awards:delegate_remove": self.delegate,
             "awards:remark_remove": self.remark,
+            "awards:teller_remove": self.teller,
+            "awards:scan_download": self.tally,
             "awards:resolution_remove": self.resolution,
             "awards:rule_retire": self.rule,
             "awards:score_agree": self.submitted.score("a3", "I.1"),
@@ -249,6 +278,7 @@ class Site:
             "awards:proposal_uphold": self.proposal,
             "awards:proposal_withdraw": self.proposal,
         }
+        of_papers = any(word in name for word in ("tally", "scan", "ballot_"))
         values: dict[str, Any] = {
             "bloc": world.bloc.slug,
             "year": world.review.year,
@@ -257,7 +287,7 @@ class Site:
             "evidence": self.evidence.pk,
             "kind": "other" if "resolution" in name else "minutes",
             "section": "opening",
-            "number": self.vote.number,
+            "number": (self.paper_vote if of_papers else self.vote).number,
         }
         default = self.dossier if "dossier" in name else self.score
         values["pk"] = objects.get(name, default).pk
