@@ -35,6 +35,7 @@ from awards.models import (
     VoteStatus,
 )
 from awards.readiness import missing_to_open_vote
+from awards.sealing import seal_marks
 from awards.turnout import voters_of
 from awards.votes.outcome import CountError, OptionCount, Outcome, check_count
 from awards.votes.papers import Form
@@ -354,7 +355,8 @@ def cancel_vote(vote: Vote, *, reason: str, by: User) -> Vote:
         raise ValidationError({"reason": _("Say why the vote is cancelled.")})
     with moving(vote, VoteStatus.CANCELLED, by=by, note=reason.strip()) as held:
         require(may.can_prepare_vote(by, held) if held.is_draft else may.can_end_vote(by, held))
-        BallotBox.objects.select_for_update().filter(vote=held).update(papers="", is_sealed=True)
+        if BallotBox.objects.filter(vote=held).update(papers="", is_sealed=True):
+            seal_marks(held)  # who had cast one stays known; in which order does not
     return held
 
 

@@ -7,8 +7,9 @@ from collections import Counter
 import pytest
 
 from awards import transitions as awards
-from awards.models import Absentees, Attendance, BallotBox, Mark, Vote, VoteOption, VoteStatus
+from awards.models import Absentees, Attendance, BallotBox, Mark, Vote, VoteStatus
 from blocs.models import Membership, User
+from tests.awards.ballots import more_votes
 from tests.awards.polls import Poll
 from tests.awards.stores import Store
 from tests.racing import first_holding, rows
@@ -142,30 +143,6 @@ def test_a_written_opinion_that_comes_while_the_ballot_is_closed_is_too_late():
 # --- many at once, in two processes
 
 VOTES, ATTEMPTS = 84, 4  # 84 votes x 15 members x 2 processes x 4 attempts: 10 080
-
-
-def more_votes(vote, number):
-    """As many open votes like this one, written row by row: opening each would take minutes."""
-    options, roll = list(vote.options.all()), list(vote.roll.all())
-    votes = []
-    for place in range(1, number):
-        copy = Vote.objects.get(pk=vote.pk)
-        copy.pk, copy.number = None, vote.number + place
-        votes.append(copy)
-    Vote.objects.bulk_create(votes)
-    for rows_of, model in ((options, VoteOption), (roll, Mark)):
-        copies = []
-        for copy in votes:
-            for row in rows_of:
-                values = {
-                    field.attname: getattr(row, field.attname)
-                    for field in model._meta.concrete_fields
-                    if field.attname not in ("id", "vote_id")
-                }
-                copies.append(model(vote=copy, **values))
-        model.objects.bulk_create(copies)
-    BallotBox.objects.bulk_create(BallotBox(vote=copy) for copy in votes)
-    return [vote, *votes]
 
 
 def test_ten_thousand_attempts_of_two_connections(tmp_path):
