@@ -77,3 +77,12 @@ def _empty_journal() -> bool:
         finally:
             cursor.execute(f"PRAGMA busy_timeout = {usual}")
     return not busy
+
+
+def destroy_papers(vote: Vote) -> bool:
+    """Empty a sealed box whose papers need no longer be kept; whether there were any.
+
+    The numbers and their hashes stay. ``sweep`` then removes the papers from the files.
+    """
+    boxes = BallotBox.objects.filter(vote=vote, is_sealed=True).exclude(papers="")
+    return bool(boxes.update(papers=""))

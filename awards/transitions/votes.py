@@ -274,10 +274,12 @@ def _require_note(note: str, words: str) -> None:
 
 
 def _resolution_of(vote: Vote, option: VoteOption) -> Resolution:
+    """Proposals and elections name the member; any other resolution says its name."""
+    of_member = vote.kind in (ResolutionKind.PROPOSE, ResolutionKind.ELECT)
     resolution = Resolution(
         conference=vote.conference,
         kind=vote.kind,
-        text="" if option.membership_id else option.text,
+        text="" if of_member else option.name,
         method=vote.method,
         entitled=vote.entitled or 0,
         present=vote.present or 0,
@@ -290,7 +292,7 @@ def _resolution_of(vote: Vote, option: VoteOption) -> Resolution:
         in_favour=option.yes or 0,
         against=option.no or 0,
         abstained=option.abstain or 0,
-        membership=option.membership,
+        membership=option.membership if of_member else None,
         award=vote.award,
         office=vote.office,
         vote=vote,
