@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from awards.models import Vote, VoteOption
+from django.db.models import Count, Q
+
+from awards.models import Conference, Vote, VoteOption
+from awards.models.vote import VoteQuerySet
 from awards.votes import papers
 from awards.votes.outcome import OptionCount, Outcome, contradicts_ranking, decide
 from blocs.canonical import canonical_text
 from blocs.models import Membership
+
+
+def votes_in(conference: Conference) -> VoteQuerySet:
+    """The conference's votes with ``on_roll`` and ``cast``: how many may vote, and have."""
+    return Vote.objects.filter(conference=conference).annotate(
+        on_roll=Count("roll"), cast=Count("roll", filter=Q(roll__voted=True))
+    )
 
 
 def options_of(vote: Vote) -> list[VoteOption]:
@@ -79,3 +89,13 @@ def result_of(vote: Vote, options: Sequence[VoteOption]) -> str:
             "options": [[one.yes, one.no, one.abstain] for one in options],
         }
     )
+
+
+def told_apart(vote: Vote, options: Sequence[VoteOption]) -> list[VoteOption]:
+    """The options on which all papers say the same, so that the result tells how each voted."""
+    papers_in = vote.returned or 0
+    if not papers_in:
+        return []
+    if vote.form != papers.Form.APPROVE:
+        return [one for one in options if one.yes == papers_in]
+    return [one for one in options if papers_in in (one.yes, one.no, one.abstain)]

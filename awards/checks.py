@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from awards.ballots import is_against_ranking
 from awards.models import (
     AwardRule,
     Conference,
@@ -13,6 +14,7 @@ from awards.models import (
     ProposalStatus,
     RulePack,
 )
+from awards.wording import reached_words, threshold_words
 from blocs.models import Review
 from scoring.findings import Bars, bars_of
 from scoring.kernel.knockouts import MayBeProposed
@@ -46,9 +48,9 @@ def checks_of(review: Review) -> dict[Proposal, list[Check]]:
         Proposal.objects.filter(review=review)
         .exclude(status=ProposalStatus.WITHDRAWN)
         .select_related(
-            "award", "membership__agency", "membership__review", "resolution", "summary"
+            "award", "membership__agency", "membership__review", "resolution__vote", "summary"
         )
-        .prefetch_related("membership__agency__names")
+        .prefetch_related("membership__agency__names", "resolution__vote__options")
     )
     rules = {rule.award_id: rule for rule in rules_for(review)}
     bars = bars_of(review) if proposals else {}
@@ -98,10 +100,9 @@ def _checks(
             _("Adopted by the conference"),
         ),
         Check(
-            _("Voted for at the conference: %(for)s of %(all)s members")
-            % {"for": proposal.resolution.in_favour, "all": proposal.resolution.entitled},
+            _("Voted for at the conference: %(votes)s") % {"votes": _votes_of(proposal)},
             proposal.resolution.carried,
-            _("Minutes of the conference; more than half of the members"),
+            _source_of(proposal),
         ),
         Check(
             _("Within the quota: %(used)s of %(quota)s") % {"used": same, "quota": rule.quota},
@@ -115,11 +116,32 @@ def _checks(
         ),
     ]
     if rule.must_lead:
-        checks.append(
-            Check(
-                _("First in rank: rank %(rank)s") % {"rank": row.rank or "-"},
-                row.rank == 1,
-                rule.basis,
-            )
-        )
+        checks.append(_lead_check(proposal, row.rank, rule))
     return checks
+
+
+def _votes_of(proposal: Proposal) -> str:
+    resolution = proposal.resolution
+    return reached_words(resolution.in_favour, resolution.base_count, resolution.base)
+
+
+def _source_of(proposal: Proposal) -> str:
+    """The rule that the vote was held by, and where it stands."""
+    resolution = proposal.resolution
+    words = _("Minutes of the conference; needs %(threshold)s") % {
+        "threshold": threshold_words(resolution)
+    }
+    return f"{words} ({resolution.basis})" if resolution.basis else words
+
+
+def _lead_check(proposal: Proposal, rank: int | None, rule: AwardRule) -> Check:
+    """First in rank; a vote that departed from the ranking, and said why, leaves it open."""
+    text = _("First in rank: rank %(rank)s") % {"rank": rank or "-"}
+    vote = proposal.resolution.vote
+    if rank != 1 and vote is not None and vote.note:
+        options = list(vote.options.all())
+        chosen = [at for at, one in enumerate(options) if one.is_chosen]
+        if is_against_ranking(options, chosen):
+            source = _("The conference departed from the ranking: %(note)s") % {"note": vote.note}
+            return Check(text, False, f"{source} ({rule.basis})", waits=True)
+    return Check(text, rank == 1, rule.basis)

@@ -141,16 +141,25 @@ def can_cast_for(user: User, vote: Vote, membership: Membership) -> Verdict:
 
     Whether the paper has been cast already, the box alone says, under its lock.
     """
-    attendance = Attendance.objects.filter(
-        conference=vote.conference_id, membership=membership
-    ).first()
-    if attendance is not None and attendance.voter_id is not None:
-        if attendance.voter_id != user.pk:
-            return denied(_("Another account has been named to vote for this member."))
-    elif user.agency_id != membership.agency_id:
-        return denied(_("Only this agency casts its paper."))
+    voter = (
+        Attendance.objects.filter(conference=vote.conference_id, membership=membership)
+        .values_list("voter", flat=True)
+        .first()
+    )
+    verdict = holds_paper_of(user, membership, voter)
+    if not verdict:
+        return verdict
     if not (vote.is_electronic and vote.is_open):
         return denied(_("The vote is not open."))
+    return allowed
+
+
+def holds_paper_of(user: User, membership: Membership, voter: int | None) -> Verdict:
+    """Whether a member's paper is this account's; ``voter`` is the account named for it (id)."""
+    if voter is not None and voter != user.pk:
+        return denied(_("Another account has been named to vote for this member."))
+    if voter is None and user.agency_id != membership.agency_id:
+        return denied(_("Only this agency casts its paper."))
     return allowed
 
 

@@ -6,6 +6,7 @@ from django.urls import path
 
 from awards.views import (
     board,
+    casting,
     conference,
     documents,
     evidence,
@@ -13,6 +14,7 @@ from awards.views import (
     reopenings,
     resolutions,
     scores,
+    votes,
 )
 
 app_name = "awards"
@@ -104,6 +106,36 @@ urlpatterns = [
         "<slug:bloc>/<int:year>/conference/resolutions/<int:pk>/remove/",
         resolutions.resolution_remove,
         name="resolution_remove",
+    ),
+    # votes
+    path("<slug:bloc>/<int:year>/votes/", votes.vote_list, name="vote_list"),
+    path("<slug:bloc>/<int:year>/votes/new/", votes.vote_prepare, name="vote_prepare"),
+    path("<slug:bloc>/<int:year>/votes/<int:number>/", votes.vote_detail, name="vote_detail"),
+    path("<slug:bloc>/<int:year>/votes/<int:number>/edit/", votes.vote_edit, name="vote_edit"),
+    path("<slug:bloc>/<int:year>/votes/<int:number>/open/", votes.vote_open, name="vote_open"),
+    path("<slug:bloc>/<int:year>/votes/<int:number>/cast/", casting.vote_cast, name="vote_cast"),
+    path(
+        "<slug:bloc>/<int:year>/votes/<int:number>/written/", casting.vote_write, name="vote_write"
+    ),
+    path("<slug:bloc>/<int:year>/votes/<int:number>/count/", votes.vote_count, name="vote_count"),
+    path("<slug:bloc>/<int:year>/votes/<int:number>/close/", votes.vote_close, name="vote_close"),
+    path(
+        "<slug:bloc>/<int:year>/votes/<int:number>/announce/",
+        votes.vote_announce,
+        name="vote_announce",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/votes/<int:number>/cancel/", votes.vote_cancel, name="vote_cancel"
+    ),
+    path(
+        "<slug:bloc>/<int:year>/votes/<int:number>/next-round/",
+        votes.vote_next_round,
+        name="vote_next_round",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/votes/<int:number>/on-paper/",
+        votes.vote_on_paper,
+        name="vote_on_paper",
     ),
     # documents
     path("<slug:bloc>/<int:year>/documents/", documents.document_list, name="document_list"),

@@ -6,16 +6,21 @@ import datetime
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from awards.models import (
+    Attendance,
     Conference,
     DocumentKind,
     DocumentStatus,
     Dossier,
     IssuedDocument,
+    Mark,
+    Method,
+    Vote,
+    VoteStatus,
 )
 from blocs.models import MemberReport, Membership, Phase, Review, User
 from scoring.models import (
@@ -87,6 +92,8 @@ class Desk:
     objections: list[int | None] = field(default_factory=list)  # appraisers, one an open objection
     awaits_reopening: bool = False
     is_reopened: bool = False
+    ballots: list[Vote] = field(default_factory=list)  # open, where this account may still cast
+    counted: list[Vote] = field(default_factory=list)  # waiting to be announced
 
     @property
     def own_sheet(self) -> Sheet | None:
@@ -156,6 +163,7 @@ def desks_of(user: User) -> list[Desk]:
         _add_facts(desks)
         _add_own(desks, user)
         _add_disputes(desks)
+        _add_votes(desks, user)
     return list(desks.values())
 
 
@@ -207,6 +215,37 @@ def _add_disputes(desks: dict[int, Desk]) -> None:
     for pk, status in waiting.values_list("summary__review", "status"):
         desks[pk].awaits_reopening |= status == ReopeningStatus.ASKED
         desks[pk].is_reopened |= status == ReopeningStatus.GRANTED
+
+
+def _add_votes(desks: dict[int, Desk], user: User) -> None:
+    """Papers that this account has still to cast, and results to announce."""
+    if user.on_board:
+        return
+    voter = Attendance.objects.filter(
+        conference=OuterRef("vote__conference"), membership=OuterRef("membership")
+    )
+    marks = (
+        Mark.objects.filter(
+            vote__conference__review__in=list(desks),
+            vote__status=VoteStatus.OPEN,
+            vote__method=Method.SECRET_BALLOT,
+            vote__on_paper=False,
+            voted=False,
+        )
+        .annotate(voter=Subquery(voter.values("voter")[:1]))
+        .filter(Q(voter=user.pk) | Q(voter=None, membership__agency=user.agency_id))
+        .select_related("vote__conference__review__bloc")
+        .order_by("vote__number")
+    )
+    for mark in marks:
+        desk = desks[mark.vote.conference.review_id]
+        if mark.vote not in desk.ballots:
+            desk.ballots.append(mark.vote)
+    waiting = Vote.objects.filter(
+        conference__review__in=list(desks), status=VoteStatus.COUNTED
+    ).select_related("conference__review__bloc")
+    for vote in waiting:
+        desks[vote.conference.review_id].counted.append(vote)
 
 
 def _add_own(desks: dict[int, Desk], user: User) -> None:

@@ -38,6 +38,7 @@ def tasks_at(desk: Desk) -> Iterator[Task]:
     if desk.user.on_board:
         yield from board_tasks(desk)
         return
+    yield from vote_tasks(desk)
     yield from own_sheet_tasks(desk)
     yield from appraisal_tasks(desk)
     yield from objection_tasks(desk)
@@ -113,6 +114,24 @@ def report_tasks(desk: Desk) -> Iterator[Task]:
         _("Write the agency's own report of the year"),
         reverse("blocs:report_detail", args=[*desk.review.url_args, desk.own.agency.slug]),
     )
+
+
+# --- the conference's votes
+
+
+def vote_tasks(desk: Desk) -> Iterator[Task]:
+    """The room waits for these, so they come first."""
+    for vote in desk.ballots:
+        yield Task(
+            _("Cast your agency's paper: %(title)s") % {"title": vote.title},
+            vote.get_absolute_url(),
+        )
+    if desk.own is not None and desk.own.is_leader and desk.user.is_head:
+        for vote in desk.counted:
+            yield Task(
+                _("Announce the result of: %(title)s") % {"title": vote.title},
+                vote.get_absolute_url(),
+            )
 
 
 # --- appraisal

@@ -219,6 +219,16 @@ def obstacles(
     rule: AwardRule, row: Row | None, proposed: Sequence[Resolution], member: Membership
 ) -> list[tuple[str, str]]:
     """Field and reason of everything that would keep this proposal from being submitted."""
+    found = bars_to(rule, row, proposed, member)
+    if row is not None and rule.must_lead and row.rank != 1:
+        found.append(("membership", _("This award is only for the first in rank.")))
+    return found
+
+
+def bars_to(
+    rule: AwardRule, row: Row | None, proposed: Sequence[Resolution], member: Membership
+) -> list[tuple[str, str]]:
+    """Field and reason of what bars a member from standing at all, whatever its rank."""
     found = []
     if any(one.membership_id == member.pk for one in proposed):
         found.append(
@@ -228,10 +238,6 @@ def obstacles(
         found.append(
             ("award", _("The quota is used up: %(quota)s for the bloc.") % {"quota": rule.quota})
         )
-    if row is None:
-        return found
-    if not (row.may_have_flag if rule.award.is_flag else row.may_have_merit):
+    if row is not None and not (row.may_have_flag if rule.award.is_flag else row.may_have_merit):
         found.append(("membership", _("The member may not be proposed for this award.")))
-    if rule.must_lead and row.rank != 1:
-        found.append(("membership", _("This award is only for the first in rank.")))
     return found

@@ -49,6 +49,7 @@ from scoring.tables import table_of
 
 from .resolutions import require_of
 
+PRINTED = {"on_paper": True, "asks_password": False}
 COUNT_REFUSALS = {
     "issued_within_entitled": gettext_lazy("More papers were handed out than there are members."),
     "returned_within_issued": gettext_lazy("More papers came back than were handed out."),
@@ -312,7 +313,8 @@ def begin_next_round(vote: Vote, *, by: User) -> Vote:
         if held.followers.live().exists():
             raise IllegalMove(_("The next round has been prepared."))
         options = options_of(held)
-        runners = [options[at] for at in outcome_of(held, options).runners]
+        outcome = outcome_of(held, options)
+        runners = [options[at] for at in outcome.runners if not options[at].is_chosen]
         seats = held.seats - sum(one.is_chosen for one in options)
         if len(runners) < 2 or seats < 1:
             raise IllegalMove(_("There is nothing left to decide in another round."))
@@ -328,7 +330,7 @@ def repeat_on_paper(vote: Vote, *, by: User) -> Vote:
             raise IllegalMove(_("Only a cancelled secret ballot is put again on paper."))
         if held.followers.live().exists():
             raise IllegalMove(_("The question has been put again."))
-        return _follow(held, options_of(held), round=held.round, seats=held.seats, on_paper=True)
+        return _follow(held, options_of(held), round=held.round, seats=held.seats, **PRINTED)
 
 
 def _follow(vote: Vote, options: Sequence[VoteOption], **changed: object) -> Vote:

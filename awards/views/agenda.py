@@ -135,6 +135,7 @@ def parts_of(record: Record) -> tuple[Part, ...]:
         Part("scores", _("Scores changed in the room")),
         Part("adoption", _("Adoption of the score table"), record.is_adopted),
         Part("remarks", _("Discussion")),
+        Part("votes", _("Votes")),
         Part("proposals", _("Proposals"), record.has_carried(ResolutionKind.PROPOSE)),
         Part(
             "elections",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from awards.ballots import votes_in
 from awards.checks import rules_for
 from awards.forms.resolutions import Room, obstacles
 from awards.models import (
@@ -17,6 +18,7 @@ from awards.models import (
     Remark,
     Resolution,
     ResolutionKind,
+    Vote,
 )
 from blocs.models import Membership, Office, Phase, Review
 from scoring.cases import adopted_set
@@ -81,6 +83,7 @@ class Record:
     to_set: tuple[Score, ...]
     criteria: tuple[Criterion, ...]
     rules: tuple[AwardRule, ...]
+    votes: tuple[Vote, ...]
 
     @property
     def present(self) -> int:
@@ -197,6 +200,7 @@ def read_record(review: Review) -> Record:
         to_set=_to_set(review, by_id) if begun else (),
         criteria=tuple(criteria_set.criteria.answerable()) if criteria_set else (),
         rules=tuple(sorted(rules_for(review), key=lambda rule: rule.award.position)),
+        votes=tuple(votes_in(conference)) if conference else (),
     )
 
 

@@ -58,6 +58,7 @@
   });
 
   function failed(event) {
+    if (event.detail.requestConfig.verb === "get") return; // a refresh loses nothing typed
     const status = event.detail.xhr ? event.detail.xhr.status : 0;
     mark(event.detail.elt, status === 409 ? "conflict" : "failed");
     document.querySelector("[data-request-failed]").hidden = status === 409;

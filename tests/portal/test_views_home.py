@@ -8,13 +8,15 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from awards.models import Dossier, DossierStatus
+from awards import transitions as awards
+from awards.models import Attendance, Dossier, DossierStatus
 from blocs import transitions as blocs
 from blocs.models import Membership, Office, Phase, Review
 from portal.home import Due, desks_of, names_of
 from portal.tasks import standings_of
 from scoring import transitions as scoring
 from scoring.models import Sheet
+from tests.awards.polls import Poll
 from tests.forms import signed_in
 from tests.worlds import ANSWERS, World, make_user
 
@@ -310,8 +312,27 @@ def test_many_names_are_shortened():
     assert names_of(parts) == "Sở a1, Sở a2, Sở a3 and 3 more"
 
 
+def test_an_open_ballot_is_a_task_until_the_own_paper_is_cast():
+    world = Poll(members=4).adopt()
+    vote = world.open_vote("a1", "a2")
+    words = "Cast your agency's paper: Đề nghị tặng Cờ thi đua"
+    for user in (world.head("a2"), world.officer("a2"), world.leader):
+        assert tasks(user)[0] == words
+    assert words not in tasks(world.board)
+    Attendance.objects.filter(membership=world.membership("a3")).update(voter=world.head("a4"))
+    assert words not in tasks(world.head("a3"))
+    world.cast(vote, {"a2": "yy", "a4": "yy"})
+    assert words not in tasks(world.head("a2"))
+    assert tasks(world.head("a4"))[0] == words  # the paper that it holds for another member
+    awards.close_ballot(vote, by=world.leader)
+    assert words not in tasks(world.head("a4"))
+    announce = "Announce the result of: Đề nghị tặng Cờ thi đua"
+    assert tasks(world.leader)[0] == announce
+    assert announce not in tasks(world.secretary) + tasks(world.head("a2"))
+
+
 @pytest.mark.parametrize("reviews", [1, 3])
-@pytest.mark.parametrize(("who", "count"), [("leader", 17), ("board", 14)])
+@pytest.mark.parametrize(("who", "count"), [("leader", 19), ("board", 14)])
 def test_my_tasks_cost_the_same(who, count, reviews, django_assert_num_queries):
     world = World(members=1 + reviews).open_self_scoring()
     for n in range(1, reviews):
