@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing, contextmanager
+from email import message_from_bytes
 from urllib.parse import urlencode
 
 import pytest
@@ -106,8 +107,20 @@ class Server:
 
     def written(self):
         """Everything on disk but the database: by file name, what it says."""
-        files = [*self.logs.iterdir(), *self.mail.iterdir()]
-        return {file.name: file.read_text(encoding="utf-8", errors="replace") for file in files}
+        logs = {
+            file.name: file.read_text(encoding="utf-8", errors="replace")
+            for file in self.logs.iterdir()
+        }
+        return logs | self.reports()
+
+    def reports(self):
+        """E-mails by file name, their text and their page decoded."""
+        found = {}
+        for file in self.mail.iterdir():
+            parts = message_from_bytes(file.read_bytes()).walk()
+            texts = [part.get_payload(decode=True) or b"" for part in parts]
+            found[file.name] = file.read_text(encoding="utf-8") + b"".join(texts).decode()
+        return found
 
     def told(self, papers):
         """What stands anywhere that only a paper, or the form it came in, could have brought."""
@@ -140,11 +153,12 @@ def test_no_log_and_no_report_tells_a_paper(tmp_path):
         status, body, _headers = server.cast(second.get_absolute_url(), sessions["a3"], "ynnyny")
         assert status == 500
         assert "ynnyny" not in body
-    [report] = server.mail.iterdir()
-    words = report.read_text(encoding="utf-8")
-    assert FAILURE in words
-    assert "admin@example.vn" in words
-    assert "/cast/" in words
+    reports = server.reports().values()
+    assert any("<html" in report for report in reports), "the whole report, too"
+    for report in reports:
+        assert FAILURE in report
+        assert "admin@example.vn" in report
+        assert "/cast/" in report
     assert not server.told([*papers, "ynnyny"])
 
 

@@ -15,6 +15,7 @@ from awards.sealing import sweep
 from tests.awards.ballots import more_votes, order_of
 from tests.awards.polls import Poll
 from tests.awards.stores import Store
+from tests.forms import fields_of, signed_in
 from tests.racing import Second
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -260,12 +261,20 @@ def whole_database():
 
 
 def test_casting_changes_one_mark_and_the_box_and_nothing_else():
+    """Through the page, as a voter does it: no session, no account, no message, no log."""
     poll = Poll().attend()
     vote = ballot(poll)
     poll.cast(vote, {"a1": "yyy", "a2": "nnn"})
+    voter = signed_in(poll.head("a3"))
+    fields = fields_of(voter.get(vote.get_absolute_url()), "/cast/")
+    [stem] = [name.removesuffix("posted") for name in fields if name.endswith("-posted")]
+    marks = zip(vote.options.order_by("position"), "nyn", strict=True)
+    paper = {f"{stem}option-{option.pk}": mark for option, mark in marks}
     before = whole_database()
-    poll.cast(vote, {"a3": "nyn"})
+    answer = voter.post(f"{vote.get_absolute_url()}cast/", fields | paper)
+    assert answer.status_code == 302
     after = whole_database()
-    assert sorted(table for table, _row in before - after) == ["awards_ballotbox", "awards_mark"]
-    assert sorted(table for table, _row in after - before) == ["awards_ballotbox", "awards_mark"]
+    assert BallotBox.objects.get(vote=vote).papers == "nnn\nnyn\nyyy"
+    for one, other in ((before, after), (after, before)):
+        assert sorted(table for table, _row in one - other) == ["awards_ballotbox", "awards_mark"]
     assert Vote.objects.get(pk=vote.pk).changes.count() == 1, "its opening"

@@ -202,7 +202,7 @@ def test_an_entered_tally_keeps_its_numbers(poll):
         "issued": 4,
         "returned": 4,
         "valid": 3,
-        "invalid": 1,
+        "invalid": 2,
         "scan_sha256": "0",
         "scan": "x",
     }
