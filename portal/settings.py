@@ -80,7 +80,10 @@ SQLITE_OPTIONS = {
     # IMMEDIATE: a transaction that reads first and writes later must not fail as "locked".
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA temp_store=MEMORY;",
+    # secure_delete: what a row held before must not stay readable in the file; a ballot box is one
+    # row that is written anew with each paper. Not every SQLite is built with it.
+    "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA temp_store=MEMORY;"
+    "PRAGMA secure_delete=ON;",
 }
 DATABASES = {
     "default": env.db_url("DATABASE_URL", default=f"sqlite:///{ROOT / '.dev' / 'portal.sqlite3'}")

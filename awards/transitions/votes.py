@@ -34,6 +34,7 @@ from awards.models import (
     VoteStatus,
 )
 from awards.readiness import missing_to_open_vote
+from awards.sealing import seal_marks
 from awards.turnout import voters_of
 from awards.votes.outcome import CountError, OptionCount, Outcome, check_count
 from awards.votes.papers import Form
@@ -284,10 +285,12 @@ def _require_note(note: str, words: str) -> None:
 
 
 def _resolution_of(vote: Vote, option: VoteOption) -> Resolution:
+    """Proposals and elections name the member; any other resolution says its name."""
+    of_member = vote.kind in (ResolutionKind.PROPOSE, ResolutionKind.ELECT)
     resolution = Resolution(
         conference=vote.conference,
         kind=vote.kind,
-        text="" if option.membership_id else option.text,
+        text="" if of_member else option.name,
         method=vote.method,
         entitled=vote.entitled or 0,
         present=vote.present or 0,
@@ -300,7 +303,7 @@ def _resolution_of(vote: Vote, option: VoteOption) -> Resolution:
         in_favour=option.yes or 0,
         against=option.no or 0,
         abstained=option.abstain or 0,
-        membership=option.membership,
+        membership=option.membership if of_member else None,
         award=vote.award,
         office=vote.office,
         vote=vote,
@@ -366,7 +369,8 @@ def cancel_vote(vote: Vote, *, reason: str, by: User) -> Vote:
         raise ValidationError({"reason": _("Say why the vote is cancelled.")})
     with moving(vote, VoteStatus.CANCELLED, by=by, note=reason.strip()) as held:
         require(may.can_prepare_vote(by, held) if held.is_draft else may.can_end_vote(by, held))
-        BallotBox.objects.select_for_update().filter(vote=held).update(papers="", is_sealed=True)
+        if BallotBox.objects.filter(vote=held).update(papers="", is_sealed=True):
+            seal_marks(held)  # who had cast one stays known; in which order does not
     return held
 
 

@@ -23,9 +23,11 @@ from blocs.http import PortalRequest
 
 from .ballot import seats_of, show_vote, vote_or_404, writers_of
 from .refusals import attempt
+from .unreported import unreported
 from .votes import kept_vote
 
 
+@unreported
 @sensitive_post_parameters()
 @sensitive_variables()
 @never_cache
@@ -50,6 +52,7 @@ def vote_cast(request: PortalRequest, bloc: str, year: int, number: int) -> Http
     return show_vote(request, vote, status=422, seats=seats)
 
 
+@unreported
 @sensitive_post_parameters()
 @sensitive_variables()
 @never_cache

@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-import threading
-from contextlib import contextmanager
-
 import pytest
-from django.core.exceptions import PermissionDenied
-from django.db import connection, transaction
 
 from blocs.models import Phase
-from blocs.readiness import NotReady
-from blocs.workflow import IllegalMove, Stale
 from scoring import transitions as scoring
 from scoring.criteria import digest
 from scoring.kernel.loading import parse_yaml, read_set
@@ -25,53 +18,16 @@ from scoring.models import (
     Summary,
 )
 from scoring.tables import live_table
+from tests.racing import first_holding, rows
 from tests.worlds import SMALL_SET, World
 
 from .whole_sets import Communes, relative
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
-REFUSALS = (PermissionDenied, IllegalMove, Stale, NotReady, CriteriaSet.DoesNotExist)
-
-
-class Second:
-    """A deed in a thread with a connection of its own, and how it ended."""
-
-    def __init__(self, deed):
-        self.deed = deed
-        self.outcome = None
-        self.thread = threading.Thread(target=self._run)
-
-    def _run(self):
-        try:
-            self.deed()
-            self.outcome = "done"
-        except REFUSALS as refusal:
-            self.outcome = type(refusal).__name__
-        finally:
-            connection.close()
-
-
-@contextmanager
-def first_holding(rows, deed):
-    """Hold ``rows``, start ``deed``, see it wait; the block is what the first one then does."""
-    second = Second(deed)
-    with transaction.atomic():
-        list(rows.select_for_update(of=("self",), no_key=True))
-        second.thread.start()
-        second.thread.join(timeout=0.7)
-        assert second.thread.is_alive(), f"the second did not wait: {second.outcome}"
-        yield second
-    second.thread.join(timeout=20)
-    assert not second.thread.is_alive()
-
 
 def small_rules():
     return read_set(parse_yaml(SMALL_SET.read_text(encoding="utf-8")))
-
-
-def rows(record):
-    return type(record).objects.filter(pk=record.pk)
 
 
 def test_two_officers_saving_one_score():
