@@ -182,7 +182,7 @@ def can_annul(user: User, vote: Vote) -> Verdict:
 
 def can_see_count(user: User, vote: Vote) -> Verdict:
     """Before it is announced: the chair, its secretariat and the ballot committee."""
-    if vote.is_announced:
+    if vote.is_announced or vote.is_annulled:
         return allowed
     if not vote.is_counted:
         return denied(_("The result follows once the vote is closed."))

@@ -191,6 +191,7 @@ urlpatterns = [
     path("<slug:bloc>/<int:year>/votes/<int:number>/edit/", votes.vote_edit, name="vote_edit"),
     path("<slug:bloc>/<int:year>/votes/<int:number>/open/", votes.vote_open, name="vote_open"),
     path("<slug:bloc>/<int:year>/votes/<int:number>/cast/", casting.vote_cast, name="vote_cast"),
+    path("<slug:bloc>/<int:year>/votes/<int:number>/annul/", votes.vote_annul, name="vote_annul"),
     path(
         "<slug:bloc>/<int:year>/votes/<int:number>/written/", casting.vote_write, name="vote_write"
     ),

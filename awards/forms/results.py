@@ -121,5 +121,12 @@ class CancelForm(forms.Form):
 
     reason = Paragraphs(label=gettext_lazy("Reason"), rows=2)
 
+    def __init__(self, data: QueryDict | None = None, *, prefix: str = "cancel") -> None:
+        super().__init__(data, prefix=prefix)
+
+
+class AnnulForm(CancelForm):
+    """Why an announced vote is set aside."""
+
     def __init__(self, data: QueryDict | None = None) -> None:
-        super().__init__(data, prefix="cancel")
+        super().__init__(data, prefix="annul")

@@ -213,6 +213,11 @@ class Vote(RuleColumns):
         return self.status == VoteStatus.ANNOUNCED
 
     @property
+    def is_annulled(self) -> bool:
+        """Announced once, and set aside since."""
+        return self.status == VoteStatus.CANCELLED and bool(self.result_sha256)
+
+    @property
     def is_secret(self) -> bool:
         return self.method == Method.SECRET_BALLOT
 

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from awards import permissions as may
 from awards.ballots import is_against_ranking, options_of, outcome_of, told_apart, votes_in
 from awards.forms.casting import CastForm, WrittenForm
-from awards.forms.results import AnnounceForm, CancelForm, CountForm
+from awards.forms.results import AnnounceForm, AnnulForm, CancelForm, CountForm
 from awards.models import Absentees, Conference, Mark, ResolutionKind, Vote, VoteOption, VoteStatus
 from awards.readiness import missing_to_open_vote
 from awards.turnout import voters_of
@@ -56,6 +56,7 @@ class Deeds:
     end: Verdict
     count: Verdict
     announce: Verdict
+    annul: Verdict
     follow: Verdict  # another round, or again on printed papers
     see_count: Verdict
 
@@ -134,7 +135,8 @@ def deeds_of(user: User, vote: Vote) -> Deeds:
         end=may.can_end_vote(user, vote),
         count=may.can_count_hands(user, vote),
         announce=may.can_announce(user, vote),
-        follow=may.can_record(user, vote.conference),
+        annul=may.can_annul(user, vote),
+        follow=may.can_hold_votes(user, vote.conference),
         see_count=may.can_see_count(user, vote),
     )
 
@@ -179,7 +181,7 @@ def writers_of(
     """A form for each absent member whose written opinion can still be taken up."""
     if vote.absentees != Absentees.WRITTEN_OPINION or not (vote.is_draft or vote.is_open):
         return ()
-    if not may.can_record(request.user, vote.conference):
+    if not may.can_hold_votes(request.user, vote.conference):
         return ()
     data = request.POST if request.method == "POST" else None
     return tuple(
@@ -230,7 +232,7 @@ def show_vote(
     """Draw the page; forms given by name come back with what was typed and what is wrong."""
     user, options = request.user, options_of(vote)
     deeds = deeds_of(user, vote)
-    result = result_for(vote, options) if vote.is_counted and deeds.see_count else None
+    result = result_for(vote, options) if vote.result_sha256 and deeds.see_count else None
     page = Page(
         vote=vote,
         lines=lines_of(vote, options, result),
@@ -248,14 +250,20 @@ def show_vote(
         reason=_reason(vote),
         keeps=serves_leader(user, vote.conference.review),
     )
-    context = {"review": vote.conference.review, "page": page, "vote": vote}
+    context = {
+        "review": vote.conference.review,
+        "page": page,
+        "vote": vote,
+        "may_print": may.can_print_papers(user, vote),
+        "may_see_tallies": may.can_see_tallies(user, vote),
+    }
     return render(request, "awards/vote_detail.html", context, status=status)
 
 
 def _forms(
     vote: Vote, options: Sequence[VoteOption], deeds: Deeds, result: Result | None
 ) -> dict[str, forms.BaseForm]:
-    drawn: dict[str, forms.BaseForm] = {"cancel": CancelForm()}
+    drawn: dict[str, forms.BaseForm] = {"cancel": CancelForm(), "annul": AnnulForm()}
     if deeds.count:
         drawn["count"] = CountForm(vote=vote, options=options)
     if deeds.announce and result is not None:

@@ -12,10 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from awards import permissions as may
 from awards import sealing, transitions
 from awards.ballots import options_of, outcome_of, votes_in
-from awards.forms.results import CancelForm, CountForm
+from awards.candidacy import candidacies_of
+from awards.forms.results import AnnulForm, CancelForm, CountForm
 from awards.forms.votes import Ground, QuestionForm, Subject, SubjectForm, subjects_of
 from awards.models import Conference, Vote, VoteRule
 from blocs.http import PortalRequest
+from blocs.models import Office
 from blocs.permissions import leads, require, serves_leader
 
 from .ballot import announce_form, conference_or_404, show_vote, vote_or_404
@@ -30,7 +32,7 @@ def vote_list(request: PortalRequest, bloc: str, year: int) -> HttpResponse:
         "review": conference.review,
         "conference": conference,
         "votes": list(votes_in(conference)),
-        "may_prepare": may.can_record(request.user, conference),
+        "may_prepare": may.can_hold_votes(request.user, conference),
         "keeps": serves_leader(request.user, conference.review),
     }
     return render(request, "awards/vote_list.html", context)
@@ -57,7 +59,8 @@ def ground_of(conference: Conference) -> Ground:
         rows=record.rows,
         award_rules=record.rules,
         rules=list(VoteRule.objects.offered_to(conference.review.bloc)),
-        resolutions=record.resolutions,
+        # What is voted on again does not stand in its own way.
+        resolutions=() if conference.is_closed else record.resolutions,
     )
 
 
@@ -66,7 +69,7 @@ def vote_prepare(request: PortalRequest, bloc: str, year: int) -> HttpResponse:
     """Asks what the question is about first: that decides who may stand."""
     conference = conference_or_404(request, bloc, year)
     if not serves_leader(request.user, conference.review):
-        require(may.can_record(request.user, conference))
+        require(may.can_hold_votes(request.user, conference))
     ground = ground_of(conference)
     choice = SubjectForm(request.GET or None, subjects=subjects_of(ground.award_rules))
     if choice.chosen is None:
@@ -111,7 +114,15 @@ def write_question(
     ):
         messages.success(request, _("The question has been saved. It is not open yet."))
         return redirect(written[0])
-    context = {"review": conference.review, "form": form, "subject": subject, "vote": vote}
+    context = {
+        "review": conference.review,
+        "form": form,
+        "subject": subject,
+        "vote": vote,
+        "candidacies": candidacies_of(conference.review, offices=[Office(subject.office)])
+        if subject.office
+        else (),
+    }
     status = 422 if form.is_bound else 200
     return render(request, "awards/vote_form.html", context, status=status)
 
@@ -123,7 +134,7 @@ def chaired_vote(request: PortalRequest, bloc: str, year: int, number: int) -> V
     """The vote, for the chair; anybody else gets 403. The moment is asked with the deed."""
     vote = vote_or_404(request, bloc, year, number)
     if not leads(request.user, vote.conference.review):
-        require(may.can_lead_session(request.user, vote.conference))
+        require(may.can_chair_votes(request.user, vote.conference))
     return vote
 
 
@@ -131,7 +142,7 @@ def kept_vote(request: PortalRequest, bloc: str, year: int, number: int) -> Vote
     """The vote, for the secretariat; anybody else gets 403."""
     vote = vote_or_404(request, bloc, year, number)
     if not serves_leader(request.user, vote.conference.review):
-        require(may.can_record(request.user, vote.conference))
+        require(may.can_hold_votes(request.user, vote.conference))
     return vote
 
 
@@ -188,6 +199,18 @@ def vote_cancel(request: PortalRequest, bloc: str, year: int, number: int) -> Ht
         return show_vote(request, vote, status=422, cancel=form)
     sealing.sweep()
     messages.success(request, _("The vote is cancelled. Nothing of it has been counted."))
+    return redirect(vote)
+
+
+@require_POST
+def vote_annul(request: PortalRequest, bloc: str, year: int, number: int) -> HttpResponse:
+    vote = chaired_vote(request, bloc, year, number)
+    form = AnnulForm(request.POST)
+    if not attempt(
+        form, lambda: transitions.annul_vote(vote, **form.cleaned_data, by=request.user)
+    ):
+        return show_vote(request, vote, status=422, annul=form)
+    messages.success(request, _("The vote is annulled; what it decided is decided no longer."))
     return redirect(vote)
 
 

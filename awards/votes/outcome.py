@@ -70,8 +70,8 @@ def decide(rule: Rule, turnout: Turnout, options: Sequence[OptionCount], *, seat
 
     Where more pass than there are seats and the last ones are equal in votes, the rule says who
     goes first: the better rank, the chair, or a second round between the tied. Where seats stay
-    empty because nobody passed, a second round would be between the two with the most votes
-    (and whoever equals the second).
+    empty because too few passed, a second round would be between the two with the most votes
+    among the others (and whoever equals the second).
     """
     by_votes = sorted(range(len(options)), key=lambda at: (-options[at].yes, at))
     passing = [at for at in by_votes if rule.passes(options[at].yes, turnout)]
@@ -80,8 +80,8 @@ def decide(rule: Rule, turnout: Turnout, options: Sequence[OptionCount], *, seat
     runners: tuple[int, ...] = ()
     if tied:
         runners = tied
-    elif left and not passing:
-        runners = _top_two(options, by_votes)
+    elif left:
+        runners = _top_two(options, [at for at in by_votes if at not in chosen])
     return Outcome(tuple(sorted(chosen)), tied, runners, left, tuple(sorted(passing)))
 
 
