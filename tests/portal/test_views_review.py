@@ -189,7 +189,7 @@ def test_the_board_closes_a_decided_review_from_here():
 # --- ways on
 
 
-ALWAYS = {"criteria", "activities", "reports", "calendar", "members"}
+ALWAYS = {"criteria", "activities", "reports", "calendar", "flag", "members"}
 
 
 def test_links_lead_only_where_one_may_go():
