@@ -110,7 +110,8 @@ def conference_adopts_minutes(secretary: Page) -> None:
     expect(secretary.get_by_text("Hội nghị kết thúc vào")).to_have_count(0)
     press(part(secretary, "Thông qua biên bản"), "Ghi nhận việc thông qua biên bản")
     expect_told(secretary, "Đã ghi nhận kết quả biểu quyết.")
-    expect(part(secretary, "Biên bản").get_by_text("Hội nghị đã thông qua biên bản")).to_be_visible()
+    adopted = part(secretary, "Biên bản").get_by_text("Hội nghị đã thông qua biên bản")
+    expect(adopted).to_be_visible()
 
 
 def leader_closes(leader: Page) -> None:
