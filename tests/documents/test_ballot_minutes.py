@@ -11,7 +11,7 @@ from awards.documents.ballot_minutes import TEMPLATE, BallotMinutes, Member, Num
 from awards.documents.header import Header, SignatureBlock
 from awards.documents.pdf import to_pdf
 from awards.documents.wording import rule_words
-from awards.models import PaperForm, ResolutionKind, TieBreak, Vote
+from awards.models import Award, PaperForm, ResolutionKind, TieBreak, Vote
 from tests.awards.paper_polls import RIGHT, PaperPoll
 from tests.documents import khoi_7
 from tests.documents.reading import Paper
