@@ -7,7 +7,7 @@ bear it, and not those of the database driver below, which hold the statement wi
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, ItemsView
 from functools import wraps
 from types import FrameType
 from typing import Any
@@ -24,8 +24,9 @@ class Silent(SafeExceptionReporterFilter):
 
     def get_traceback_frame_variables(
         self, request: HttpRequest | None, tb_frame: FrameType
-    ) -> list[tuple[str, Any]]:
-        return []
+    ) -> ItemsView[str, Any]:
+        nothing: dict[str, Any] = {}
+        return nothing.items()
 
 
 def unreported(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -33,7 +34,7 @@ def unreported(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 
     @wraps(view)
     def silent(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        request.exception_reporter_filter = Silent()  # type: ignore[attr-defined]
+        request.exception_reporter_filter = Silent()
         return view(request, *args, **kwargs)
 
     return silent
