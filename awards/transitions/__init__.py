@@ -1,5 +1,14 @@
 """What happens at the conference, to the papers and to the proposals: writes that have a rule."""
 
+from .agenda import (
+    add_item,
+    change_item,
+    go_to,
+    lay_out_agenda,
+    move_item,
+    record_outcome,
+    remove_item,
+)
 from .casting import AlreadyVoted, cast_paper, close_ballot, record_written_vote
 from .conference import (
     add_delegate,
@@ -41,17 +50,22 @@ __all__ = [
     "Question",
     "Votes",
     "add_delegate",
+    "add_item",
     "add_remark",
     "agree_score",
     "announce_vote",
     "begin_next_round",
     "cancel_vote",
     "cast_paper",
+    "change_item",
     "close_ballot",
     "close_conference",
     "count_hands",
     "decide",
+    "go_to",
     "issue",
+    "lay_out_agenda",
+    "move_item",
     "open_conference",
     "open_vote",
     "plan_conference",
@@ -59,8 +73,10 @@ __all__ = [
     "receive_dossier",
     "record_attendance",
     "record_handover",
+    "record_outcome",
     "record_written_vote",
     "remove_delegate",
+    "remove_item",
     "remove_remark",
     "remove_resolution",
     "repeat_on_paper",

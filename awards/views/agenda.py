@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from awards import permissions as may
+from awards.forms.agenda import AgendaItemForm
 from awards.forms.conference import (
     AttendanceList,
     CloseForm,
@@ -29,6 +30,7 @@ from blocs.models import Office, Review, User
 from blocs.permissions import Verdict, denied, serves_leader
 from blocs.readiness import Missing
 
+from .agenda_lines import Line, lines_of
 from .record import Record, read_record
 
 Bound = Mapping[str, forms.BaseForm | AttendanceList]
@@ -39,6 +41,7 @@ class Deeds:
     """What the reader may do on the page, each with the reason where not."""
 
     plan: Verdict
+    plan_agenda: Verdict
     open: Verdict
     record: Verdict
     agree: Verdict
@@ -70,6 +73,7 @@ class Page:
     parts: tuple[Part, ...]
     missing: list[Missing]
     keeps: bool  # the reader belongs to the secretariat that keeps the record
+    agenda: tuple[Line, ...]
 
 
 def deeds_of(user: User, review: Review, conference: Conference | None) -> Deeds:
@@ -79,6 +83,7 @@ def deeds_of(user: User, review: Review, conference: Conference | None) -> Deeds
         plan = denied(_("The conference has been closed."))
     return Deeds(
         plan=plan,
+        plan_agenda=may.can_plan_agenda(user, conference) if conference else none,
         open=may.can_open_conference(user, conference) if conference else none,
         record=may.can_record(user, conference) if conference else none,
         agree=may.can_agree_score(user, conference) if conference else none,
@@ -94,6 +99,7 @@ def forms_of(record: Record) -> dict[str, forms.BaseForm | AttendanceList]:
     attendances = [one.attendance for one in record.presences if one.attendance is not None]
     return {
         "plan": PlanForm(review=record.review, conference=conference),
+        "item": AgendaItemForm(),
         "attendance": AttendanceList(members=members, attendances=attendances),
         "delegate": DelegateForm(members=members),
         "remark": RemarkForm(members=members),
@@ -126,6 +132,7 @@ def parts_of(record: Record) -> tuple[Part, ...]:
     elected = [one.office for one in record.of_kind(ResolutionKind.ELECT) if one.carried]
     return (
         Part("plan", _("Plan"), conference is not None),
+        Part("agenda", _("Agenda"), bool(record.agenda) or None),
         Part("opening", _("Opening of the conference"), opened),
         Part("attendance", _("Attendance"), record.is_attendance_complete),
         Part("delegates", _("Delegates and guests")),
@@ -156,14 +163,16 @@ def show(
     in_session = conference is not None and conference.is_open
     opened = in_session or (conference is not None and conference.is_closed)
     parts = parts_of(record)
+    # Until it is open there is nothing to record; typed work is shown again all the same.
+    shown = parts if opened or bound else parts[:3]
     page = Page(
         record=record,
         deeds=deeds_of(request.user, review, conference),
         forms={**forms_of(record), **bound},  # type: ignore[dict-item]
-        # Until it is open there is nothing to record; typed work is shown again all the same.
-        parts=parts if opened or bound else parts[:2],
+        parts=shown,
         missing=missing_to_close(conference) if conference and in_session else [],
         keeps=serves_leader(request.user, review),
+        agenda=lines_of(conference, record.agenda, shown),
     )
     context = {"review": review, "page": page}
     return render(request, "awards/conference_detail.html", context, status=status)

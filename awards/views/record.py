@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from awards.checks import rules_for
 from awards.forms.resolutions import Room, obstacles
 from awards.models import (
+    AgendaItem,
     Attendance,
     Award,
     AwardRule,
@@ -68,6 +69,7 @@ class Record:
 
     review: Review
     conference: Conference | None
+    agenda: tuple[AgendaItem, ...]
     members: tuple[Membership, ...]
     presences: tuple[Presence, ...]
     guests: tuple[Delegate, ...]
@@ -184,6 +186,7 @@ def read_record(review: Review) -> Record:
     return Record(
         review=review,
         conference=conference,
+        agenda=tuple(conference.agenda.all()) if conference else (),
         members=members,
         presences=_presences(conference, members, delegates),
         guests=tuple(one for one in delegates if one.membership_id is None),
