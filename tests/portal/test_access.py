@@ -124,6 +124,7 @@ class Site:
             },
             by=by,
         )
+        self.item = awards.lay_out_agenda(self.conference, by=by)[0]
         awards.open_conference(self.conference, by=by)
         members = [world.membership(name) for name in world.agencies]
         awards.record_attendance(
@@ -214,6 +215,11 @@ class Site:
             "scoring:evidence_replace": self.evidence,
             "scoring:evidence_prove": self.evidence,
             "scoring:evidence_take_out": self.evidence,
+            "awards:agenda_item_change": self.item,
+            "awards:agenda_item_move": self.item,
+            "awards:agenda_item_remove": self.item,
+            "awards:agenda_item_go": self.item,
+            "awards:outcome_write": self.item,
             "awards:delegate_remove": self.delegate,
             "awards:remark_remove": self.remark,
             "awards:resolution_remove": self.resolution,
