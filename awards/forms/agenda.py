@@ -21,7 +21,7 @@ class AgendaItemForm(forms.Form):
         initial=AgendaKind.OTHER,
         help_text=_("It says to which part of the record the item leads."),
     )
-    title = Text(label=_("Title"), max_length=300)
+    title = Text(label=_("Title of the item"), max_length=300)
     presenter = Text(label=_("Presenter"), max_length=200, required=False)
     planned_minutes = CountField(label=_("Minutes planned"), min_value=1, max_value=480, initial=10)
 

@@ -110,6 +110,15 @@ def test_nothing_of_the_portal_stands_around_it():
     assert '<body class="hall"' in html
 
 
+def test_what_the_portal_tells_one_person_does_not_appear_on_the_wall():
+    world = Meeting().plan()
+    client = signed_in(world.secretary)
+    client.post(url(world, "conference_open"))
+    told = "The conference is open; its record is kept from now on."
+    assert told not in client.get(url(world)).content.decode()
+    assert told in client.get(url(world, "conference_detail")).content.decode()
+
+
 # --- what
 
 
@@ -248,7 +257,7 @@ def test_an_announced_vote_stands_there_with_its_numbers():
     papers = {"a1": "ynnnn", "a2": "ynnn-", "a3": "ynn-n", "a4": "ny-nn", "a5": "yn-nn"}
     awards.announce_vote(world.count(vote, papers), by=world.leader)
     rows = cells(wall(world))
-    assert rows[0] == ["Candidate", "Agree", "Disagree", "No opinion", "Share", "Result"]
+    assert rows[0] == ["Member or question", "Agree", "Disagree", "No opinion", "Share", "Result"]
     assert rows[1] == ["Sở a1", "4", "1", "0", "80%", "Carried"]
     assert rows[2] == ["Sở a2", "1", "4", "0", "20%", "–"]
     assert "Shares of 5 (all members)" in wall(world)
@@ -270,7 +279,7 @@ def test_a_choice_shows_votes_and_who_is_chosen():
     counted = world.count(vote, dict.fromkeys(world.names, "-x"))
     awards.announce_vote(counted, by=world.leader)
     rows = cells(wall(world))
-    assert rows[0] == ["Candidate", "Votes", "Share", "Result"]
+    assert rows[0] == ["Member or question", "Votes received", "Share", "Result"]
     assert rows[2] == ["Sở a3", "5", "100%", "Chosen"]
 
 
