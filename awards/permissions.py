@@ -37,6 +37,16 @@ def can_plan_conference(user: User, review: Review) -> Verdict:
     return allowed
 
 
+def can_plan_agenda(user: User, conference: Conference) -> Verdict:
+    """The agenda: whoever plans the conference, until its minutes are adopted."""
+    verdict = can_plan_conference(user, conference.review)
+    if verdict and conference.is_closed:
+        return denied(_("The conference has been closed."))
+    if verdict and conference.has_adopted_minutes:
+        return denied(_("The minutes have been adopted; strike that resolution to go on."))
+    return verdict
+
+
 def can_see_conference(user: User, review: Review) -> Verdict:
     """Members and board, once the table has been circulated; the secretariat while it plans."""
     if review.has_reached(Phase.CONFERENCE) or serves_leader(user, review):

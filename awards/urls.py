@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.urls import path
 
 from awards.views import (
+    agenda_items,
     ballot_papers,
     board,
     casting,
     conference,
+    console,
     documents,
     evidence,
     flag,
@@ -21,6 +23,7 @@ from awards.views import (
     revisions,
     rules,
     scores,
+    screen,
     tallies,
     tellers,
     votes,
@@ -43,6 +46,45 @@ urlpatterns = [
         conference.conference_open,
         name="conference_open",
     ),
+    # the agenda, the chair's console, the projector
+    path(
+        "<slug:bloc>/<int:year>/conference/agenda/",
+        agenda_items.agenda_item_add,
+        name="agenda_item_add",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/conference/agenda/lay-out/",
+        agenda_items.agenda_lay_out,
+        name="agenda_lay_out",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/conference/agenda/<int:pk>/",
+        agenda_items.agenda_item_change,
+        name="agenda_item_change",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/conference/agenda/<int:pk>/move/",
+        agenda_items.agenda_item_move,
+        name="agenda_item_move",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/conference/agenda/<int:pk>/remove/",
+        agenda_items.agenda_item_remove,
+        name="agenda_item_remove",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/conference/agenda/<int:pk>/go/",
+        console.agenda_item_go,
+        name="agenda_item_go",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/conference/agenda/<int:pk>/outcome/",
+        console.outcome_write,
+        name="outcome_write",
+    ),
+    path("<slug:bloc>/<int:year>/conference/console/", console.console, name="console"),
+    path("<slug:bloc>/<int:year>/conference/screen/", screen.screen, name="screen"),
+    # what the conference records
     path(
         "<slug:bloc>/<int:year>/conference/attendance/",
         conference.attendance_record,

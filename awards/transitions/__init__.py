@@ -1,5 +1,14 @@
 """What happens at the conference, to the papers and to the proposals: writes that have a rule."""
 
+from .agenda import (
+    add_item,
+    change_item,
+    go_to,
+    lay_out_agenda,
+    move_item,
+    record_outcome,
+    remove_item,
+)
 from .attendance import Presence, record_attendance
 from .casting import AlreadyVoted, cast_paper, close_ballot, record_written_vote
 from .conference import (
@@ -65,6 +74,7 @@ __all__ = [
     "Votes",
     "add_delegate",
     "add_photo",
+    "add_item",
     "add_remark",
     "add_rule",
     "agree_score",
@@ -76,6 +86,7 @@ __all__ = [
     "cancel_vote",
     "cast_paper",
     "change_caption",
+    "change_item",
     "close_ballot",
     "close_conference",
     "confirm_tally",
@@ -87,6 +98,10 @@ __all__ = [
     "enter_tally",
     "issue",
     "name_teller",
+    "go_to",
+    "issue",
+    "lay_out_agenda",
+    "move_item",
     "open_conference",
     "open_vote",
     "plan_conference",
@@ -95,10 +110,12 @@ __all__ = [
     "receive_dossier",
     "record_attendance",
     "record_handover",
+    "record_outcome",
     "record_written_vote",
     "reject_tally",
     "remove_delegate",
     "remove_photo",
+    "remove_item",
     "remove_remark",
     "remove_resolution",
     "remove_teller",

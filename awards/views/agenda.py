@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from awards import permissions as may
 from awards.candidacy import Candidacy, candidacies_of
+from awards.forms.agenda import AgendaItemForm
 from awards.forms.conference import (
     AttendanceList,
     CloseForm,
@@ -31,6 +32,7 @@ from blocs.models import Office, Review, User
 from blocs.permissions import Verdict, denied, serves_leader
 from blocs.readiness import Missing
 
+from .agenda_lines import Line, lines_of
 from .record import Record, read_record
 from .upcoming import Upcoming, upcoming_of
 
@@ -42,6 +44,7 @@ class Deeds:
     """What the reader may do on the page, each with the reason where not."""
 
     plan: Verdict
+    plan_agenda: Verdict
     open: Verdict
     record: Verdict
     keep: Verdict
@@ -76,6 +79,7 @@ class Page:
     upcoming: Upcoming | None  # what the close opened
     candidacies: tuple[Candidacy, ...]  # beside the form that records an election
     keeps: bool  # the reader belongs to the secretariat that keeps the record
+    agenda: tuple[Line, ...]
 
 
 def deeds_of(user: User, review: Review, conference: Conference | None) -> Deeds:
@@ -85,6 +89,7 @@ def deeds_of(user: User, review: Review, conference: Conference | None) -> Deeds
         plan = denied(_("The conference has been closed."))
     return Deeds(
         plan=plan,
+        plan_agenda=may.can_plan_agenda(user, conference) if conference else none,
         open=may.can_open_conference(user, conference) if conference else none,
         record=may.can_record(user, conference) if conference else none,
         keep=may.can_keep_minutes(user, conference) if conference else none,
@@ -100,6 +105,7 @@ def forms_of(record: Record) -> dict[str, forms.BaseForm | AttendanceList]:
     room, members, conference = record.room, record.members, record.conference
     return {
         "plan": PlanForm(review=record.review, conference=conference),
+        "item": AgendaItemForm(),
         "attendance": AttendanceList(
             members=members, attendances=record.attendances, accounts=record.accounts
         ),
@@ -133,6 +139,7 @@ def parts_of(record: Record) -> tuple[Part, ...]:
     elected = [one.office for one in record.of_kind(ResolutionKind.ELECT) if one.carried]
     return (
         Part("plan", _("Plan"), conference is not None),
+        Part("agenda", _("Agenda"), bool(record.agenda) or None),
         Part("opening", _("Opening of the conference"), opened),
         Part("attendance", _("Attendance"), record.is_attendance_complete),
         Part("delegates", _("Delegates and guests")),
@@ -171,16 +178,18 @@ def show(
     opened = in_session or (conference is not None and conference.is_closed)
     parts = parts_of(record)
     deeds = deeds_of(request.user, review, conference)
+    # Until it is open there is nothing to record; typed work is shown again all the same.
+    shown = parts if opened or bound else parts[:3]
     page = Page(
         record=record,
         deeds=deeds,
         forms={**forms_of(record), **bound},  # type: ignore[dict-item]
-        # Until it is open there is nothing to record; typed work is shown again all the same.
-        parts=parts if opened or bound else parts[:2],
+        parts=shown,
         missing=missing_to_close(conference) if conference and in_session else [],
         upcoming=upcoming_of(review, request.user) if conference and conference.is_closed else None,
         candidacies=candidacies_of(review) if deeds.record or "elect" in bound else (),
         keeps=serves_leader(request.user, review),
+        agenda=lines_of(conference, record.agenda, shown),
     )
     context = {"review": review, "page": page}
     return render(request, "awards/conference_detail.html", context, status=status)

@@ -10,6 +10,7 @@ from awards.checks import rules_for
 from awards.committee import accounts_for, tellers_of, warnings_on
 from awards.forms.resolutions import Room, obstacles
 from awards.models import (
+    AgendaItem,
     Attendance,
     Award,
     AwardRule,
@@ -101,6 +102,7 @@ class Record:
 
     review: Review
     conference: Conference | None
+    agenda: tuple[AgendaItem, ...]
     members: tuple[Membership, ...]
     presences: tuple[Presence, ...]
     guests: tuple[Delegate, ...]
@@ -245,6 +247,7 @@ def read_record(review: Review) -> Record:
     return Record(
         review=review,
         conference=conference,
+        agenda=tuple(conference.agenda.all()) if conference else (),
         members=members,
         presences=_presences(conference, members, delegates),
         guests=tuple(one for one in delegates if one.membership_id is None),

@@ -129,6 +129,7 @@ class Site:
             },
             by=by,
         )
+        self.item = awards.lay_out_agenda(self.conference, by=by)[0]
         awards.open_conference(self.conference, by=by)
         awards.write_text(
             world.review, document="minutes", section="opening", text="Khai mạc", version=0, by=by
@@ -261,6 +262,11 @@ class Site:
             "scoring:evidence_replace": self.evidence,
             "scoring:evidence_prove": self.evidence,
             "scoring:evidence_take_out": self.evidence,
+            "awards:agenda_item_change": self.item,
+            "awards:agenda_item_move": self.item,
+            "awards:agenda_item_remove": self.item,
+            "awards:agenda_item_go": self.item,
+            "awards:outcome_write": self.item,
             "awards:delegate_remove": self.delegate,
             "awards:remark_remove": self.remark,
             "awards:teller_remove": self.teller,
