@@ -209,7 +209,7 @@ def test_the_sorted_papers_are_published_from_five_on_once_announced():
     assert [one.title_line for one in found.signatures] == ["THƯ KÝ"]
     few = world.open_vote("a3", "a4", award=Award.objects.get(code="merit"))
     few = world.count(few, {"a1": "yn", "a2": "y-", "a3": "yn", "a4": "nn"})
-    few = awards.announce_vote(few, by=world.leader)
+    few = awards.announce_vote(few, note="Theo đề nghị của Khối", by=world.leader)
     assert ballot_minutes_facts.gather(few).papers == ()
 
 
