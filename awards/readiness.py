@@ -37,7 +37,7 @@ def _unfinished_votes(conference: Conference) -> list[Missing]:
 
 
 def missing_to_close(conference: Conference) -> list[Missing]:
-    """Attendance, the two adoptions, a proposal, both elections, the flag."""
+    """Attendance, adoptions, a proposal, both elections, the flag, votes finished, the minutes."""
     url = conference.get_absolute_url()
     members = conference.review.memberships.count()
     resolutions = list(conference.resolutions.all())
@@ -61,14 +61,7 @@ def missing_to_close(conference: Conference) -> list[Missing]:
     takers = [leader.membership_id for leader in leaders]
     if not FlagHandover.objects.filter(conference=conference, to_member__in=takers).exists():
         missing.append(Missing(_("Handover of the rotating flag"), f"{url}#handover"))
-    missing += [
-        Missing(
-            _("A vote that is not finished: %(vote)s") % {"vote": vote}, vote.get_absolute_url()
-        )
-        for vote in conference.votes.filter(
-            status__in=[VoteStatus.DRAFT, VoteStatus.OPEN, VoteStatus.COUNTED]
-        )
-    ]
+    missing += _unfinished_votes(conference)
     if not conference.has_adopted_minutes:
         missing.append(Missing(_("Adoption of the minutes"), f"{url}#minutes"))
     elif fingerprint(conference.review) != conference.minutes_sha256:

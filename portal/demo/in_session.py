@@ -42,6 +42,7 @@ def confer(bloc: OtherBloc, today: datetime.date) -> None:
         },
         by=secretary,
     )
+    awards.lay_out_agenda(conference, by=secretary)
     conference = awards.open_conference(conference, by=secretary)
     members = list(bloc.review.memberships.in_order())
     awards.record_attendance(

@@ -259,6 +259,7 @@ class Khoi7:
                 },
                 by=by,
             )
+            awards.lay_out_agenda(conference, by=by)
             self._write_texts(by)
         if not closed:
             return
