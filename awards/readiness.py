@@ -198,8 +198,8 @@ def missing_to_submit(review: Review) -> list[Missing]:
         if kind not in issued
     ]
     missing += _reopened(review) + _provisional(review)
-    conference = Conference.objects.select_related("review__bloc").get(review=review)
-    missing += _unfinished_votes(conference)
+    conference = Conference.objects.select_related("review__bloc").filter(review=review).first()
+    missing += _unfinished_votes(conference) if conference else []
     checks = checks_of(review)
     if not checks:
         missing.append(Missing(_("At least one proposal"), proposals))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from awards.models import (
+    Absentees,
     Award,
     AwardRule,
     Method,
@@ -354,14 +355,13 @@ class QuestionForm(forms.Form):
 
 
 def rule_label(rule: VoteRule) -> str:
-    """A rule as people read it: its name, what it needs, what becomes of a tie, its source."""
-    parts = [_("needs %(threshold)s") % {"threshold": threshold_words(rule)}]
+    """A rule to be chosen: its name and what is not in it; the page of the vote has all of it."""
+    parts = [threshold_words(rule)] if rule.bloc_id else []  # the catalogue's names say it
     if rule.quorum:
         parts.append(_("quorum %(quorum)s") % {"quorum": quorum_words(rule)})
     parts.append(_("a tie is decided by %(tie)s") % {"tie": rule.get_tie_display()})
-    parts.append(
-        _("the absent take part %(absentees)s") % {"absentees": rule.get_absentees_display()}
-    )
-    if rule.basis:
-        parts.append(rule.basis)
-    return f"{rule.name}: {'; '.join(parts)}"
+    if rule.absentees != Absentees.NOT_COUNTED:
+        parts.append(
+            _("the absent take part %(absentees)s") % {"absentees": rule.get_absentees_display()}
+        )
+    return f"{rule.name} ({'; '.join(parts)})"

@@ -9,32 +9,21 @@ from __future__ import annotations
 import datetime
 
 from awards import transitions as awards
-from awards.documents.minutes_facts import fingerprint
 from awards.models import (
-    Award,
-    Conference,
     DocumentKind,
     Dossier,
-    Method,
     Proposal,
-    ResolutionKind,
 )
-from awards.transitions.resolutions import Votes
 from blocs import transitions as blocs
 from blocs.models import Agency, Bloc, Membership, Office, Presence, Province, Review, User
-from portal.demo import disputes, texts
+from portal.demo import disputes, meeting, texts
 from portal.demo.accounts import make_agency, make_staff
 from portal.demo.case import (
     APPRAISER,
-    CHAIR,
-    FLAG,
     HEADS,
     LEADER,
     MEETINGS,
     MEMBERS,
-    MERIT,
-    NEXT_DEPUTY,
-    NEXT_LEADER,
     SETS,
     answers,
 )
@@ -239,132 +228,25 @@ class Khoi7:
             seen = live_table(self.review).sha256
             scoring.approve_summary(self.review, seen=seen, by=self.head(LEADER))
 
-    def confer(self, *, closed: bool = True) -> None:
-        """The conference of 23/02/2023, and (``closed``) all that it resolved."""
+    def confer(self, *, opened: bool = True, closed: bool = True) -> None:
+        """The conference of 23/02/2023: planned, ``opened`` with its table adopted, ``closed``."""
         by, leader = self.officer(LEADER), self.head(LEADER)
         with at("2023-02-14 09:00"):
-            conference = awards.plan_conference(
-                self.review,
-                fields={
-                    "held_on": datetime.date(2023, 2, 23),
-                    "starts_at": datetime.time(8, 0),
-                    "venue": "hội trường Sở Nông nghiệp và Phát triển nông thôn",
-                    "chair_name": CHAIR[0],
-                    "chair_position": CHAIR[1],
-                    "secretary_name": "",
-                    "secretary_position": (
-                        "công chức làm công tác thi đua, khen thưởng của Sở Nông nghiệp và Phát "
-                        "triển nông thôn"
-                    ),
-                },
-                by=by,
-            )
-            awards.lay_out_agenda(conference, by=by)
-            self._write_texts(by)
-        if not closed:
+            conference = meeting.plan(self, by)
+        if not opened:
             return
         with at("2023-02-23 08:00"):
             conference = awards.open_conference(conference, by=by)
-            self._attend(conference, by)
+            meeting.attend(self, conference, by)
         with at("2023-02-23 09:30"):
-            self._resolve(conference, by)
+            meeting.adopt(self, conference, by)
+            if not closed:
+                return
+            meeting.decide(self, conference, by)
         with at("2023-02-23 10:50"):
-            awards.resolve(
-                conference,
-                kind=ResolutionKind.ADOPT_MINUTES,
-                votes=Votes(method=Method.CONSENSUS, in_favour=len(self.agencies)),
-                seen=fingerprint(self.review),
-                by=by,
-            )
+            meeting.adopt_minutes(self, conference, by)
         with at("2023-02-23 11:00"):
             awards.close_conference(conference, ends_at=datetime.time(11, 0), by=leader)
-
-    def _attend(self, conference: Conference, by: User) -> None:
-        awards.record_attendance(
-            conference,
-            presences={
-                self.member(slug).pk: awards.Presence(present=True) for slug in self.agencies
-            },
-            by=by,
-        )
-        for slug in self.agencies:
-            member = self.member(slug)
-            name, position = CHAIR if slug == LEADER else ("", "Lãnh đạo đơn vị")
-            awards.add_delegate(conference, membership=member, name=name, position=position, by=by)
-            awards.add_delegate(
-                conference,
-                membership=member,
-                name="",
-                position="Công chức, viên chức làm công tác thi đua, khen thưởng",
-                by=by,
-            )
-        awards.add_delegate(
-            conference,
-            membership=None,
-            name="ông Hà Trí Trung",
-            position="Trưởng Ban Thi đua - Khen thưởng tỉnh",
-            by=by,
-        )
-
-    def _resolve(self, conference: Conference, by: User) -> None:
-        everybody = Votes(method=Method.CONSENSUS, in_favour=len(self.agencies))
-        awards.resolve(
-            conference,
-            kind=ResolutionKind.ADOPT_REPORT,
-            votes=everybody,
-            reservations=[(self.member("cong-thuong"), texts.RESERVATION)],
-            by=by,
-        )
-        for slug, text in texts.REMARKS.items():
-            awards.add_remark(
-                conference, membership=self.member(slug), speaker="", text=text, by=by
-            )
-        for slug, member in self.answers.items():
-            for code, change in member["agreed"].items():
-                score = self.score(slug, code)
-                awards.agree_score(
-                    conference,
-                    score,
-                    inputs=change["inputs"],
-                    reason=change["reason"],
-                    version=score.version,
-                    by=by,
-                )
-        disputes.settle(self, conference, by)
-        awards.resolve(
-            conference,
-            kind=ResolutionKind.ADOPT_SUMMARY,
-            votes=everybody,
-            seen=live_table(self.review).sha256,
-            by=by,
-        )
-        hands = Votes(method=Method.SHOW_OF_HANDS, in_favour=len(self.agencies))
-        for code, slug in (("flag", FLAG), ("merit", MERIT)):
-            awards.resolve(
-                conference,
-                kind=ResolutionKind.PROPOSE,
-                votes=everybody,
-                award=Award.objects.get(code=code),
-                membership=self.member(slug),
-                by=by,
-            )
-        for office, slug in ((Office.LEADER, NEXT_LEADER), (Office.DEPUTY, NEXT_DEPUTY)):
-            awards.resolve(
-                conference,
-                kind=ResolutionKind.ELECT,
-                votes=hands,
-                office=office,
-                membership=self.member(slug),
-                by=by,
-            )
-        awards.record_handover(conference, handed_by=", ".join(CHAIR), received_by="", by=by)
-
-    def _write_texts(self, by: User) -> None:
-        for document, sections in texts.PAPERS.items():
-            for section, text in sections.items():
-                awards.write_text(
-                    self.review, document=document, section=section, text=text, version=0, by=by
-                )
 
     def submit(self) -> None:
         """Grounds, papers, and the dossier to the province."""

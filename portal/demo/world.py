@@ -19,7 +19,7 @@ from portal.demo.khoi_7 import Khoi7
 from portal.demo.next_year import open_next_year
 from portal.demo.others import make_others
 
-STAGES = ("self_scoring", "appraisal", "conference", "submitted", "decided")
+STAGES = ("self_scoring", "appraisal", "conference", "session", "submitted", "decided")
 
 
 def is_demo() -> bool:
@@ -71,10 +71,10 @@ def build(stage: str) -> None:
     if reached >= 1:
         bloc.appraise(finished=reached >= 2)
     if reached >= 2:
-        bloc.confer(closed=reached >= 3)
-    if reached >= 3:
-        bloc.submit()
+        bloc.confer(opened=reached >= 3, closed=reached >= 4)
     if reached >= 4:
+        bloc.submit()
+    if reached >= 5:
         bloc.decide()
         open_next_year(bloc, today)
     confer(make_others(province, board, today), today)

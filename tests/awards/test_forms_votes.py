@@ -114,9 +114,10 @@ def test_the_quota_less_what_is_proposed_is_filled_in():
 def test_a_rule_is_offered_in_words():
     world = Poll(members=3).adopt()
     words = rule_label(VoteRule.objects.get(code="80-percent-of-members"))
-    assert "needs at least 80% of all members; quorum at least 2/3 of all members" in words
+    assert "(quorum at least 2/3 of all members; " in words
     assert "a tie is decided by a second round between the tied" in words
     own = VoteRule.objects.create(bloc=world.bloc, name="Quy chế Khối 1")
+    assert "Quy chế Khối 1 (more than 1/2 of all members; " in rule_label(own)
     VoteRule.objects.create(bloc=world.bloc, name="Quy chế cũ", is_retired=True)
     offered = [rule.name for rule in ground_of(world.conference).rules]
     assert offered[-1] == own.name

@@ -121,7 +121,7 @@ def test_the_query_count_does_not_grow(members, django_assert_num_queries):
         remark(world)
     client = signed_in(world.secretary)
     client.get(url(world))
-    with django_assert_num_queries(38):
+    with django_assert_num_queries(39):
         client.get(url(world))
 
 
@@ -414,8 +414,8 @@ def test_a_resolution_by_another_rule_is_measured_against_its_own_base():
         by=world.secretary,
     )
     assert minutes(world).votes[0].sentence == (
-        "Đổi ngày nộp: biểu quyết giơ tay; có mặt 04 đơn vị; đồng ý 03/04 đơn vị tham gia biểu "
-        "quyết, đạt tỷ lệ 75%; không đồng ý 01."
+        "Đổi ngày nộp: biểu quyết giơ tay; có mặt 04 đơn vị; đồng ý 03/04 đơn vị có mặt, đạt tỷ lệ "
+        "75% (mức cần đạt: quá 1/2 số đơn vị có mặt); không đồng ý 01."
     )
 
 
@@ -456,5 +456,5 @@ def test_votes_are_read_with_a_constant_number_of_queries(django_assert_num_quer
             vote = world.open_vote("a1", "a2", kind=ResolutionKind.OTHER, method="show_of_hands")
             held(world, vote, [(5, 0), (5, 0)])
         gather(world.review, Numbering("", "", None))
-        with django_assert_num_queries(26):
+        with django_assert_num_queries(27):
             gather(world.review, Numbering("", "", None))

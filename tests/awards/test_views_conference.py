@@ -100,7 +100,7 @@ def test_the_query_count_does_not_grow(members, django_assert_num_queries):
             by=world.secretary,
         )
     client = signed_in(world.secretary)
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(42):
         client.get(url(world))
 
 

@@ -110,7 +110,7 @@ def test_deeds_are_posted():
 
 def test_the_query_count_does_not_grow(django_assert_num_queries):
     for options in (1, 3):
-        world = PaperPoll(slug=f"khoi-{options}", prefix="mn"[options % 2])
+        world = PaperPoll(slug=f"khoi-{options}", prefix="mn"[options // 2])
         world.committee()
         vote = world.open_vote(*world.names[:options], on_paper=True)
         tally = awards.begin_tally(vote, by=world.first)

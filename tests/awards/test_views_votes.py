@@ -472,10 +472,10 @@ def test_the_page_costs_the_same_for_one_option_and_for_three(names, django_asse
     vote = world.open_vote(*names)
     client = signed_in(world.head("a2"))
     client.get(url(world, "detail", vote.number))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         client.get(url(world, "detail", vote.number))
     world.count(vote, {name: "y" * len(names) for name in world.names})
     awards.announce_vote(vote, by=world.leader)
     client.get(url(world, "detail", vote.number))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         client.get(url(world, "detail", vote.number))

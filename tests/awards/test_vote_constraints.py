@@ -109,16 +109,20 @@ CHECKS = {
         {**OPENED, "status": "open", "present": None},
         {**OPENED, "status": "open", "definition_sha256": ""},
     ],
-    ("vote", "vote_numbers_once_counted"): [
+    ("vote", "vote_again_on_proposals_only"): [
+        {"is_again": True, "kind": "other", "award": None},
+    ],
+    ("vote", "vote_numbers_agree"): [
         {"issued": 1},
         {"result_sha256": "b"},
-        {**COUNTED, "status": "open"},
         {**COUNTED, "issued": 6},
         {**COUNTED, "returned": 6},
         {**COUNTED, "valid": 5},
         {**COUNTED, "blank": 5},
+        {**COUNTED, "valid": None},
         {**COUNTED, "result_sha256": ""},
     ],
+    ("vote", "vote_numbers_once_counted"): [{**COUNTED, "status": "open"}],
     ("option", "voteoption_is_something"): [{"membership": None}],
     ("tally", "tally_status_known"): [{"status": "lost"}],
     ("tally", "tally_numbers_agree"): [

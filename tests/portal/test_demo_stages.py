@@ -11,12 +11,17 @@ from portal.demo import world
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("stage", ["self_scoring", "appraisal", "conference", "submitted"])
+@pytest.mark.parametrize(
+    "stage", ["self_scoring", "appraisal", "conference", "session", "submitted"]
+)
 def test_every_stage_can_be_built(stage, settings):
     settings.DEMO = True
     world.build(stage)
     review = Review.objects.get(bloc__slug="khoi-7", year=2022)
-    assert review.status == {"submitted": Phase.EXAMINATION}.get(stage, stage)
+    assert review.status == {
+        "session": Phase.CONFERENCE,
+        "submitted": Phase.EXAMINATION,
+    }.get(stage, stage)
 
 
 def test_demo_is_refused_beside_real_data(settings):
