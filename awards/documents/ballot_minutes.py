@@ -185,12 +185,22 @@ class BallotMinutes:
 
     @property
     def signature_rows(self) -> tuple[tuple[SignatureBlock, ...], ...]:
-        """Three abreast; the head of the committee closes the last row."""
+        """Three abreast; the head of the committee closes the last row.
+
+        Without a committee the secretary signs on the left and the chair on the right.
+        """
+        if len(self.signatures) == 1:
+            return ((*self.signatures, self.chair),)
         rest = len(self.signatures) % ABREAST
         first = (self.signatures[:rest],) if rest else ()
         return first + tuple(
             self.signatures[at : at + ABREAST] for at in range(rest, len(self.signatures), ABREAST)
         )
+
+    @property
+    def chair_below(self) -> SignatureBlock | None:
+        """The chair confirms below a committee's signatures."""
+        return self.chair if len(self.signatures) != 1 else None
 
     @property
     def paper_columns(self) -> tuple[int, ...]:

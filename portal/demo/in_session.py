@@ -7,6 +7,7 @@ from typing import Any
 
 from awards import transitions as awards
 from awards.models import (
+    AgendaKind,
     Award,
     Conference,
     Method,
@@ -71,6 +72,7 @@ def confer(bloc: OtherBloc, today: datetime.date) -> None:
     for agency, paper in zip(bloc.agencies, FLAG_PAPERS, strict=True):
         cast(bloc, flag, agency, paper)
     awards.announce_vote(awards.close_ballot(flag, by=chair), by=chair)
+    awards.go_to(conference, conference.agenda.get(kind=AgendaKind.ELECTION), by=chair)
     election = put(
         bloc,
         conference,

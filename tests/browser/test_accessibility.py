@@ -36,7 +36,12 @@ PAGES = {
         "/khoi-7/2022/reopening/",
         "/khoi-7/2022/sheets/tai-nguyen/history/",
         "/khoi-7/2022/conference/",
+        "/khoi-7/2022/conference/minutes/",
+        "/khoi-7/2022/flag/",
+        "/khoi-7/2022/news/",
+        "/documents/news/",
         "/khoi-7/2022/documents/",
+        "/khoi-7/2022/documents/minutes/text/discussion/history/",
         "/khoi-7/2022/proposals/",
     ),
     "officer.gtvt": (
@@ -54,6 +59,18 @@ PAGES = {
         "/people/",
         "/khoi-doanh-nghiep-2/2022/",
     ),
+    "head.dn5": (  # the chair of a conference in session
+        "/",
+        "/khoi-doanh-nghiep-2/2022/conference/",
+        "/khoi-doanh-nghiep-2/2022/conference/console/",
+        "/khoi-doanh-nghiep-2/2022/conference/screen/",
+        "/khoi-doanh-nghiep-2/2022/conference/rules/",
+        "/khoi-doanh-nghiep-2/2022/conference/minutes/",
+        "/khoi-doanh-nghiep-2/2022/votes/",
+        "/khoi-doanh-nghiep-2/2022/votes/1/",
+        "/khoi-doanh-nghiep-2/2022/votes/new/?subject=office-deputy",
+    ),
+    "head.dn7": ("/khoi-doanh-nghiep-2/2022/votes/2/",),  # with a paper to cast
     "head.dn1": (
         "/khoi-doanh-nghiep-1/2022/",
         "/khoi-doanh-nghiep-1/2022/sheets/dn2/",

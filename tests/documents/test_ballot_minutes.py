@@ -126,6 +126,14 @@ def test_any_number_of_candidates_stays_within_the_margins(count, name, chooses)
     assert ("Không đồng ý" in paper.text) is not chooses
 
 
+def test_without_a_committee_secretary_and_chair_sign_side_by_side():
+    paper = printed(signatures=(signature("THƯ KÝ", "Trần Thị Mẫu"),))
+    secretary, chair = paper.line("THƯ KÝ"), paper.line("XÁC NHẬN CỦA CHỦ TỌA")
+    assert (secretary.page, secretary.baseline) == (chair.page, chair.baseline)
+    assert secretary.left < chair.left
+    assert paper.text.count("XÁC NHẬN CỦA CHỦ TỌA") == 1
+
+
 def test_a_large_committee_signs_in_rows_of_three():
     given = minutes(
         signatures=tuple(signature("THÀNH VIÊN", f"Người {at}") for at in range(4))
