@@ -111,33 +111,39 @@ def reopening_ask(request: PortalRequest, bloc: str, year: int) -> HttpResponse:
     return _settle(request, review, "ask", form, deed, _("The provincial board has been asked."))
 
 
-@require_POST
-def reopening_grant(request: PortalRequest, bloc: str, year: int) -> HttpResponse:
+def _answer(
+    request: PortalRequest,
+    bloc: str,
+    year: int,
+    name: str,
+    form: forms.Form,
+    answer: Callable[..., object],
+    done: str,
+) -> HttpResponse:
+    """The board grants or refuses the latest request."""
     review = review_or_404(request, bloc, year)
     row = reopening_or_404(review)
     if not is_board_of(request.user, review):
         require(scoring_may.can_answer_reopening(request.user, row))
-    form = GrantForm(request.POST, auto_id="id_grant_%s")
 
     def deed() -> None:
-        scoring.grant_reopening(row, answer=form.cleaned_data["answer"], by=request.user)
+        answer(row, answer=form.cleaned_data["answer"], by=request.user)
 
+    return _settle(request, review, name, form, deed, done)
+
+
+@require_POST
+def reopening_grant(request: PortalRequest, bloc: str, year: int) -> HttpResponse:
+    form = GrantForm(request.POST, auto_id="id_grant_%s")
     done = _("The table is open again; what rested on it shows as stale.")
-    return _settle(request, review, "grant", form, deed, done)
+    return _answer(request, bloc, year, "grant", form, scoring.grant_reopening, done)
 
 
 @require_POST
 def reopening_refuse(request: PortalRequest, bloc: str, year: int) -> HttpResponse:
-    review = review_or_404(request, bloc, year)
-    row = reopening_or_404(review)
-    if not is_board_of(request.user, review):
-        require(scoring_may.can_answer_reopening(request.user, row))
     form = RefuseForm(request.POST, auto_id="id_refuse_%s")
-
-    def deed() -> None:
-        scoring.refuse_reopening(row, answer=form.cleaned_data["answer"], by=request.user)
-
-    return _settle(request, review, "refuse", form, deed, _("The table stands."))
+    done = _("The table stands.")
+    return _answer(request, bloc, year, "refuse", form, scoring.refuse_reopening, done)
 
 
 @require_POST

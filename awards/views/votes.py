@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -220,24 +222,23 @@ def vote_annul(request: PortalRequest, bloc: str, year: int, number: int) -> Htt
 @require_POST
 def vote_next_round(request: PortalRequest, bloc: str, year: int, number: int) -> HttpResponse:
     vote = kept_vote(request, bloc, year, number)
-    followers: list[Vote] = []
-    if not attempt_or_tell(
-        request,
-        lambda: followers.append(transitions.begin_next_round(vote, by=request.user)),
-    ):
-        return redirect(vote)
-    messages.success(request, _("The next round has been prepared; it is not open yet."))
-    return redirect(followers[0])
+    done = _("The next round has been prepared; it is not open yet.")
+    return _follow(request, vote, transitions.begin_next_round, done)
 
 
 @require_POST
 def vote_on_paper(request: PortalRequest, bloc: str, year: int, number: int) -> HttpResponse:
     vote = kept_vote(request, bloc, year, number)
+    done = _("The question is prepared on printed papers; it is not open yet.")
+    return _follow(request, vote, transitions.repeat_on_paper, done)
+
+
+def _follow(
+    request: PortalRequest, vote: Vote, deed: Callable[..., Vote], done: str
+) -> HttpResponse:
+    """Prepare the vote that takes this one up, and go to it."""
     followers: list[Vote] = []
-    if not attempt_or_tell(
-        request,
-        lambda: followers.append(transitions.repeat_on_paper(vote, by=request.user)),
-    ):
+    if not attempt_or_tell(request, lambda: followers.append(deed(vote, by=request.user))):
         return redirect(vote)
-    messages.success(request, _("The question is prepared on printed papers; it is not open yet."))
+    messages.success(request, done)
     return redirect(followers[0])
