@@ -63,6 +63,8 @@ def test_pages_against_the_floor(capsys, settings):
 
         return deed
 
+    hall = ("khoi-doanh-nghiep-2", 2022)
+    chair, delegate = signed_in("head.dn5"), signed_in("head.dn7")
     floor = median(read(officer, "/floor/"))
     former = Review.objects.get(bloc__slug="khoi-7", year=2022)
     rows = {
@@ -70,6 +72,11 @@ def test_pages_against_the_floor(capsys, settings):
         "sheet, 60 criteria": read(officer, sheet),
         "summary, 5 members": read(leader, reverse("scoring:summary_detail", args=former.url_args)),
         "board, 5 reviews": read(board, reverse("awards:board")),
+        "conference, in session": read(chair, reverse("awards:conference_detail", args=hall)),
+        "vote, with a paper to cast": read(
+            delegate, reverse("awards:vote_detail", args=[*hall, 2])
+        ),
+        "projector": read(delegate, reverse("awards:screen", args=hall)),
     }
     with capsys.disabled():
         print(f"\nfloor (one indexed query): 1.0 = {floor * 1000:.2f} ms")
