@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from awards import permissions as may
@@ -214,6 +215,8 @@ def close_conference(conference: Conference, *, ends_at: datetime.time, by: User
         require_ready(missing_to_close(held))
         held.ends_at = ends_at
         held.full_clean()
+        if held.current_item_id is not None:
+            held.agenda.filter(pk=held.current_item_id).update(ended_at=timezone.now())
         summary = adopted_table(held)
         with moving(held.review, Phase.SUBMISSION, by=by) as review:
             for resolution in carried(held, ResolutionKind.PROPOSE):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from awards import transitions as awards
 from awards.documents.minutes_facts import fingerprint
-from awards.models import Award, Conference, Method, ResolutionKind
+from awards.models import AgendaKind, Award, Conference, Method, ResolutionKind
 from awards.transitions import Presence, Votes
 from blocs.models import Office, User
 from portal.demo import disputes, texts
@@ -16,6 +16,20 @@ from scoring.tables import live_table
 
 if TYPE_CHECKING:
     from portal.demo.khoi_7 import Khoi7
+
+
+BEFORE_ADOPTION = (
+    AgendaKind.REPORT,
+    AgendaKind.TABLE,
+    AgendaKind.DISCUSSION,
+    AgendaKind.SCORES,
+)
+
+
+def come_to(conference: Conference, *kinds: AgendaKind, by: User) -> None:
+    """The room goes through all items of these kinds, in the order of the agenda."""
+    for item in conference.agenda.filter(kind__in=kinds):
+        awards.go_to(conference, item, by=by)
 
 
 def everybody(bloc: Khoi7) -> Votes:
@@ -51,6 +65,7 @@ def plan(bloc: Khoi7, by: User) -> Conference:
 
 def attend(bloc: Khoi7, conference: Conference, by: User) -> None:
     """Every member with its people, and the guest of the board."""
+    come_to(conference, AgendaKind.OPENING, by=by)
     awards.record_attendance(
         conference,
         presences={bloc.member(slug).pk: Presence(present=True) for slug in bloc.agencies},
@@ -78,6 +93,7 @@ def attend(bloc: Khoi7, conference: Conference, by: User) -> None:
 
 def adopt(bloc: Khoi7, conference: Conference, by: User) -> None:
     """The report, the remarks, the scores changed in the room, the table."""
+    come_to(conference, *BEFORE_ADOPTION, AgendaKind.ADOPTION, by=by)
     awards.resolve(
         conference,
         kind=ResolutionKind.ADOPT_REPORT,
@@ -110,6 +126,7 @@ def adopt(bloc: Khoi7, conference: Conference, by: User) -> None:
 
 def decide(bloc: Khoi7, conference: Conference, by: User) -> None:
     """Flag and Certificate of Merit, next year's offices, the rotating flag."""
+    come_to(conference, AgendaKind.GUEST, AgendaKind.COMMITTEE, AgendaKind.PROPOSALS, by=by)
     hands = Votes(method=Method.SHOW_OF_HANDS, in_favour=len(bloc.agencies))
     for code, slug in (("flag", FLAG), ("merit", MERIT)):
         awards.resolve(
@@ -120,6 +137,7 @@ def decide(bloc: Khoi7, conference: Conference, by: User) -> None:
             membership=bloc.member(slug),
             by=by,
         )
+    come_to(conference, AgendaKind.ELECTION, by=by)
     for office, slug in ((Office.LEADER, NEXT_LEADER), (Office.DEPUTY, NEXT_DEPUTY)):
         awards.resolve(
             conference,
@@ -129,10 +147,12 @@ def decide(bloc: Khoi7, conference: Conference, by: User) -> None:
             membership=bloc.member(slug),
             by=by,
         )
+    come_to(conference, AgendaKind.HANDOVER, AgendaKind.LAUNCH, by=by)
     awards.record_handover(conference, handed_by=", ".join(CHAIR), received_by="", by=by)
 
 
 def adopt_minutes(bloc: Khoi7, conference: Conference, by: User) -> None:
+    come_to(conference, AgendaKind.CLOSING, by=by)
     awards.resolve(
         conference,
         kind=ResolutionKind.ADOPT_MINUTES,

@@ -234,3 +234,13 @@ def test_next_years_secretariat_prepares_while_this_year_is_with_the_province():
     dates = dict.fromkeys(("registration_due", "scores_due", "appraisal_due", "dossier_due"))
     blocs.set_calendar(upcoming, dates=dates, by=world.officer("a3"))
     assert world.reload().status == Phase.EXAMINATION
+
+
+def test_closing_ends_the_item_that_the_room_is_at():
+    world = Meeting().decide_all()
+    last = awards.lay_out_agenda(world.conference, by=world.secretary)[-1]
+    awards.go_to(world.conference, last, by=world.secretary)
+    world.adopt_minutes()
+    awards.close_conference(world.conference, ends_at=ELEVEN, by=world.leader)
+    last.refresh_from_db()
+    assert last.ended_at is not None
