@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -23,17 +23,9 @@ class Candidacy:
     warnings: tuple[str, ...]
 
 
-def warnings_for(review: Review, office: str) -> Mapping[int, tuple[str, ...]]:
-    """By membership: what to weigh before electing it; a constant number of queries."""
-    found = candidacies_of(review, offices=[Office(office)])
-    return {one.membership.pk: one.warnings for one in found}
-
-
 def candidacies_of(review: Review, *, offices: Sequence[Office] = BOTH) -> tuple[Candidacy, ...]:
     """All members in protocol order, with the warnings for any of these offices."""
     members = list(review.memberships.in_order().with_names())
-    for member in members:
-        member.review = review
     kinds = [_served(review, members, offices), _ending(review, members)]
     kinds += [_barred(review), _leaving(review, members)]
     return tuple(

@@ -28,8 +28,6 @@ def voters_of(conference: Conference, absentees: str) -> Voters:
     review = conference.review
     members = list(review.memberships.in_order().with_names())
     known = {one.membership_id: one for one in conference.attendances.all()}
-    for member in members:
-        member.review = review
     if conference.is_closed:
         return Voters(able=tuple(members), in_writing=(), entitled=len(members))
     return Voters(

@@ -25,6 +25,9 @@ RENAMED = {"review"}
 PATHS = {
     VoteStatus.COUNTED: [VoteStatus.OPEN, VoteStatus.COUNTED],
     VoteStatus.ANNOUNCED: [VoteStatus.OPEN, VoteStatus.COUNTED, VoteStatus.ANNOUNCED],
+    VoteStatus.CANCELLED: [  # annulled: one that was never counted is not recounted
+        *(VoteStatus.OPEN, VoteStatus.COUNTED, VoteStatus.ANNOUNCED, VoteStatus.CANCELLED),
+    ],
 }
 
 
@@ -66,7 +69,7 @@ def open_ballots() -> list[Vote]:
 
 
 def counted_ballots() -> list[Vote]:
-    return [vote for vote in electronic_votes() if vote.is_counted]
+    return [vote for vote in electronic_votes() if vote.is_counted or vote.is_annulled]
 
 
 def announced_before(day: datetime.date) -> list[Vote]:
@@ -181,7 +184,7 @@ def _of_outcome(vote: Vote, options: Sequence[VoteOption]) -> Iterator[str]:
     chosen = {place for place, option in enumerate(options) if option.is_chosen}
     if not vote.is_announced:
         if chosen:
-            yield "somebody is chosen before the announcement"
+            yield "somebody is chosen without an announcement that stands"
         return
     outcome = outcome_of(vote, options)
     if not set(outcome.chosen) <= chosen <= {*outcome.chosen, *outcome.tied}:

@@ -1,8 +1,9 @@
-"""The request as views see it: behind the login wall there always is a user."""
+"""The request as views see it: behind the login wall there always is a user; and stored files."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest
+from django.db.models.fields.files import FieldFile
+from django.http import FileResponse, HttpRequest
 from django_htmx.middleware import HtmxDetails
 
 from blocs.models import User
@@ -11,3 +12,20 @@ from blocs.models import User
 class PortalRequest(HttpRequest):
     user: User
     htmx: HtmxDetails
+
+
+def stored_file(
+    file: FieldFile, *, name: str, content_type: str, shown: bool = False, cache: str = "no-store"
+) -> FileResponse:
+    """A stored file: an attachment, and never taken for a page; ``shown``: drawn in one."""
+    return FileResponse(
+        file.open("rb"),
+        as_attachment=not shown,
+        filename=name,
+        content_type=content_type,
+        headers={
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": f"private, {cache}",
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+        },
+    )

@@ -104,7 +104,8 @@ class HeldVote:
     candidates: tuple[Candidate, ...] = ()
     papers: Papers | None = None
     previous: int | None = None
-    cancelled: str = ""
+    cancelled: str = ""  # why it was broken off, or set aside once announced
+    annulled: bool = False
     against_ranking: bool = False
     tied: tuple[str, ...] = ()
     note: tuple[Block, ...] = ()
@@ -154,4 +155,5 @@ class HeldVote:
 
     @property
     def cancellation(self) -> str:
-        return end_mark(f"Biểu quyết bị hủy, không kiểm đếm; lý do: {self.cancelled}")[:-2]
+        what = "Kết quả đã công bố bị hủy" if self.annulled else "Biểu quyết bị hủy, không kiểm đếm"
+        return end_mark(f"{what}; lý do: {self.cancelled}")[:-2]

@@ -90,6 +90,7 @@ def _held(vote: Vote) -> HeldVote:
         papers=_papers(vote) if vote.is_secret and not cancelled else None,
         previous=vote.previous.number if vote.previous else None,
         cancelled=_reason(vote) if cancelled else "",
+        annulled=vote.is_annulled,
         against_ranking=(
             vote.kind == ResolutionKind.PROPOSE and is_against_ranking(options, chosen)
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -71,6 +72,12 @@ class Threshold(models.Model):
     @property
     def threshold(self) -> Fraction:
         return Fraction(self.numerator, self.denominator)
+
+    @property
+    def threshold_columns(self) -> dict[str, Any]:
+        """The columns as they are copied from a rule or a vote to what it decides."""
+        fields = Threshold._meta.get_fields()
+        return {field.name: getattr(self, field.name) for field in fields}
 
 
 class RuleColumns(Threshold):

@@ -47,8 +47,6 @@ def _presenters(conference: Conference) -> dict[Presenter, str]:
     """Who they are, as far as the plan names them; the province may have no board office yet."""
     review = conference.review
     leaders = [one for one in review.memberships.with_names() if one.is_leader]
-    for leader in leaders:
-        leader.review = review
     boards = Agency.objects.filter(kind=AgencyKind.BOARD, province=review.bloc.province_id)
     names = [board.name_on(conference.held_on).full for board in boards.with_names()[:1]]
     return {

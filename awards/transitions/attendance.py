@@ -50,7 +50,6 @@ def record_attendance(
             member = members.get(pk)
             if member is None:
                 raise ValidationError(_("This agency is not a member of the review."))
-            member.review = held.review
             before = known.get(pk)
             line = _line(held, member, presence, before)
             if before is not None and _facts(line) == _facts(before):

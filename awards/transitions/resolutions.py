@@ -115,14 +115,7 @@ def _threshold(rule: VoteRule | None, votes: Votes, voters: Voters) -> dict[str,
         return {"base_count": voters.entitled}
     cast = votes.cast
     turnout = Turnout(voters.entitled, voters.voting, voters.voting, cast, cast)
-    return {
-        "base": rule.base,
-        "comparator": rule.comparator,
-        "numerator": rule.numerator,
-        "denominator": rule.denominator,
-        "basis": rule.basis,
-        "base_count": turnout.of(Base(rule.base)),
-    }
+    return {**rule.threshold_columns, "base_count": turnout.of(Base(rule.base))}
 
 
 def _freeze(conference: Conference, kind: str, *, seen: str, by: User) -> None:

@@ -295,11 +295,6 @@ def _resolution_of(vote: Vote, option: VoteOption) -> Resolution:
         entitled=vote.entitled or 0,
         present=vote.present or 0,
         base_count=vote.turnout.of(Base(vote.base)),
-        base=vote.base,
-        comparator=vote.comparator,
-        numerator=vote.numerator,
-        denominator=vote.denominator,
-        basis=vote.basis,
         in_favour=option.yes or 0,
         against=option.no or 0,
         abstained=option.abstain or 0,
@@ -307,6 +302,7 @@ def _resolution_of(vote: Vote, option: VoteOption) -> Resolution:
         award=vote.award,
         office=vote.office,
         vote=vote,
+        **vote.threshold_columns,
     )
     resolution.full_clean()
     resolution.save()

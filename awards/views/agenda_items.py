@@ -16,7 +16,7 @@ from blocs.http import PortalRequest
 from blocs.permissions import require
 
 from .agenda import back_to, show
-from .conference import kept_conference
+from .lookup import kept_conference
 from .refusals import attempt, attempt_or_tell
 
 

@@ -13,7 +13,7 @@ from awards import permissions as may
 from awards.ballots import is_against_ranking, options_of, outcome_of, told_apart, votes_in
 from awards.forms.casting import CastForm, WrittenForm
 from awards.forms.results import AnnounceForm, AnnulForm, CancelForm, CountForm
-from awards.models import Absentees, Conference, Mark, ResolutionKind, Vote, VoteOption, VoteStatus
+from awards.models import Absentees, Mark, ResolutionKind, Vote, VoteOption, VoteStatus
 from awards.readiness import missing_to_open_vote
 from awards.turnout import voters_of
 from awards.votes.outcome import Outcome
@@ -21,10 +21,10 @@ from awards.votes.rules import Base
 from awards.wording import quorum_words, reached_words, threshold_words
 from blocs.http import PortalRequest
 from blocs.models import Membership, User
-from blocs.permissions import Verdict, require, serves_leader
+from blocs.permissions import Verdict, serves_leader
 from blocs.readiness import Missing
-from blocs.views.lookup import review_or_404
 
+from .lookup import seen_conference
 from .record import members_of
 
 
@@ -109,17 +109,8 @@ class Page:
         return chosen < self.vote.seats and len(runners) > 1
 
 
-def conference_or_404(request: PortalRequest, bloc: str, year: int) -> Conference:
-    """The conference, for whoever may see it."""
-    review = review_or_404(request, bloc, year)
-    conference = get_object_or_404(Conference, review=review)
-    conference.review = review
-    require(may.can_see_conference(request.user, review))
-    return conference
-
-
 def vote_or_404(request: PortalRequest, bloc: str, year: int, number: int) -> Vote:
-    conference = conference_or_404(request, bloc, year)
+    conference = seen_conference(request, bloc, year)
     rows = votes_in(conference).select_related("award", "previous", "summary")
     vote: Vote = get_object_or_404(rows, number=number)
     vote.conference = conference

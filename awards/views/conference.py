@@ -24,6 +24,7 @@ from blocs.permissions import leads, require, serves_leader
 from blocs.views.lookup import review_or_404
 
 from .agenda import back_to, show
+from .lookup import kept_conference
 from .record import accounts_of, members_of
 from .refusals import attempt, attempt_or_tell
 
@@ -49,19 +50,6 @@ def conference_plan(request: PortalRequest, bloc: str, year: int) -> HttpRespons
         return show(request, review, status=422, plan=form)
     messages.success(request, _("The plan of the conference has been saved."))
     return back_to(review, "plan")
-
-
-def kept_conference(request: PortalRequest, bloc: str, year: int) -> Conference:
-    """The conference, for the secretariat that keeps its record; anybody else gets 403.
-
-    Whether the moment is right is asked with the deed.
-    """
-    review = review_or_404(request, bloc, year)
-    conference = get_object_or_404(Conference, review=review)
-    conference.review = review
-    if not serves_leader(request.user, review):
-        require(may.can_record(request.user, conference))
-    return conference
 
 
 @require_POST

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -17,8 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from awards import permissions as may
 from awards import transitions
 from awards.forms.agenda import OutcomeForm, ShownForm
-from awards.models import AgendaItem, AgendaKind, Conference, VoteRule, VoteStatus
-from awards.turnout import voters_of
+from awards.models import AgendaItem, AgendaKind, Conference, VoteStatus
 from blocs.http import PortalRequest
 from blocs.models import Review, User
 from blocs.permissions import Verdict
@@ -27,23 +25,10 @@ from blocs.readiness import Missing
 from .agenda import parts_of
 from .agenda_items import item_or_404
 from .agenda_lines import Line, LineState, Place, lines_of
-from .conference import kept_conference
 from .hall import Running, running_votes
-from .record import read_record
+from .lookup import kept_conference
+from .record import Quorum, read_record
 from .refusals import attempt, attempt_or_tell
-
-
-@dataclass(frozen=True)
-class Quorum:
-    """Who is there, and whether that is enough by the rule that the bloc has first in its list."""
-
-    present: int
-    entitled: int
-    needed: int | None = None  # None: no rule is known
-
-    @property
-    def is_met(self) -> bool:
-        return self.needed is None or self.present >= self.needed
 
 
 @dataclass(frozen=True)
@@ -87,7 +72,7 @@ def read_console(user: User, review: Review, shown: int | None) -> Console:
     return Console(
         conference=conference,
         lines=lines,
-        quorum=_quorum(conference),
+        quorum=record.quorum,
         votes=running_votes(conference, *unfinished),
         votes_url=_url_of(conference, "votes" if _has(places, "votes") else "proposals"),
         missing=_missing(conference, current, places),
@@ -115,13 +100,6 @@ def _missing(
     if current.item.kind == AgendaKind.CLOSING:
         waiting = tuple(place for place in places if place.done is False)
     return [Missing(place.title, _url_of(conference, place.anchor)) for place in waiting]
-
-
-def _quorum(conference: Conference) -> Quorum:
-    rule = VoteRule.objects.offered_to(conference.review.bloc).first()
-    voters = voters_of(conference, rule.absentees if rule else "")
-    needed = math.ceil(rule.quorum * voters.entitled) if rule else None
-    return Quorum(voters.voting, voters.entitled, needed)
 
 
 @require_safe

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Prefetch
 
+from awards.ballots import votes_in
 from awards.documents.wording import percent
 from awards.models import (
     AgendaItem,
@@ -100,16 +101,11 @@ class Decided:
 
 def running_votes(conference: Conference, *statuses: str) -> tuple[Running, ...]:
     """Votes of the conference in these states, in one query."""
-    votes = (
-        conference.votes.filter(status__in=statuses)
-        .defer("definition")
-        .annotate(
-            on_roll=Count("roll"),
-            have_voted=Count("roll", filter=Q(roll__voted=True)),
-        )
-        .order_by("number")
+    votes = votes_in(conference).filter(status__in=statuses).defer("definition")
+    return tuple(
+        _running(vote, vote.cast, vote.on_roll)  # type: ignore[attr-defined]
+        for vote in votes
     )
-    return tuple(_running(vote, vote.have_voted, vote.on_roll) for vote in votes)
 
 
 def _running(vote: Vote, cast: int, voters: int) -> Running:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from awards import permissions as may
@@ -16,6 +16,7 @@ from blocs.http import PortalRequest
 from blocs.permissions import require
 from blocs.views.lookup import review_or_404
 
+from .lookup import conference_or_404
 from .record import members_of
 
 
@@ -23,9 +24,7 @@ from .record import members_of
 def minutes_read(request: PortalRequest, bloc: str, year: int) -> HttpResponse:
     review = review_or_404(request, bloc, year)
     require(may.can_read_papers(request.user, review))
-    conference = get_object_or_404(Conference, review=review)
-    conference.review = review
-    return show_minutes(request, conference)
+    return show_minutes(request, conference_or_404(review))
 
 
 def show_minutes(

@@ -16,7 +16,7 @@ from awards.forms.fields import add_refusal
 from awards.forms.news import NewsForm, PublishForm, TakeBackForm, over_theirs
 from awards.models import NewsItem, Photo
 from awards.news import signed_by
-from blocs.http import PortalRequest
+from blocs.http import PortalRequest, stored_file
 from blocs.permissions import require, serves_leader
 from blocs.views.lookup import review_or_404
 from blocs.workflow import Stale
@@ -177,13 +177,10 @@ def photo_image(request: PortalRequest, bloc: str, year: int, pk: int) -> FileRe
     if item is None:
         raise Http404
     photo = get_object_or_404(Photo, item=item, pk=pk)
-    return FileResponse(
-        photo.image.open("rb"),
-        filename=f"photo-{pk}.{EXTENSIONS[photo.content_type]}",  # inline: shown, not downloaded
+    return stored_file(
+        photo.image,
+        name=f"photo-{pk}.{EXTENSIONS[photo.content_type]}",
         content_type=photo.content_type,
-        headers={
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": f"private, max-age={PHOTO_KEPT}",
-            "Content-Security-Policy": "default-src 'none'; sandbox",
-        },
+        shown=True,
+        cache=f"max-age={PHOTO_KEPT}",
     )

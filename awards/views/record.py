@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from awards.checks import rules_for
 from awards.committee import accounts_for, tellers_of, warnings_on
 from awards.forms.resolutions import Room, obstacles
 from awards.models import (
+    Absentees,
     AgendaItem,
     Attendance,
     Award,
@@ -65,19 +67,25 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Quorum:
-    """Whether enough members can vote for the conference to go on."""
+    """Whether enough members can vote for the conference to go on, by the first rule offered."""
 
-    rule: VoteRule
+    rule: VoteRule | None  # None: no rule is known
     able: int
     entitled: int
 
     @property
+    def needed(self) -> int | None:
+        """How many members it takes; 0 where the rule asks for none."""
+        return math.ceil(self.rule.quorum * self.entitled) if self.rule else None
+
+    @property
     def is_reached(self) -> bool:
-        return self.rule.rule.is_quorate(self.able, self.entitled)
+        return self.able >= (self.needed or 0)
 
     @property
     def words(self) -> str:
-        return quorum_words(self.rule)
+        """Nothing where no quorum is asked for."""
+        return quorum_words(self.rule) if self.rule else ""
 
 
 @dataclass(frozen=True)
@@ -132,12 +140,9 @@ class Record:
         return headcount(self.attendances)
 
     @property
-    def quorum(self) -> Quorum | None:
-        """By the first rule that the bloc is offered; None where it asks for none."""
-        if not self.vote_rules or not self.vote_rules[0].quorum:
-            return None
-        rule = self.vote_rules[0]
-        able = count_able(self.attendances, rule.absentees)
+    def quorum(self) -> Quorum:
+        rule = self.vote_rules[0] if self.vote_rules else None
+        able = count_able(self.attendances, rule.absentees if rule else Absentees.NOT_COUNTED)
         return Quorum(rule, able, len(self.members))
 
     @property

@@ -23,7 +23,7 @@ from awards.wording import reached_words, threshold_words
 from blocs.http import PortalRequest
 
 from .agenda import back_to, show
-from .conference import kept_conference
+from .lookup import kept_conference
 from .minutes import show_minutes
 from .record import Record, read_record
 from .refusals import attempt, attempt_or_tell

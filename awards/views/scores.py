@@ -20,7 +20,7 @@ from scoring.models import Objection, Score
 from scoring.tables import Table, live_table
 
 from .agenda import back_to, show
-from .conference import kept_conference
+from .lookup import kept_conference
 from .record import members_of
 from .refusals import attempt, attempt_or_tell
 

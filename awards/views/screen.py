@@ -5,21 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from awards import permissions as may
 from awards.models import AgendaItem, AgendaKind, Conference, VoteStatus
 from blocs.http import PortalRequest
 from blocs.models import Review
-from blocs.permissions import require
-from blocs.views.lookup import review_or_404
 from scoring.models import Summary, SummaryStatus
 from scoring.tables import Table, live_table, table_of
 
 from .hall import Decided, Result, Running, decided_at, results_of, running_votes
+from .lookup import seen_conference
 
 WITH_TABLE = (AgendaKind.TABLE, AgendaKind.SCORES, AgendaKind.ADOPTION)
 MANY_ROWS = 8  # more lines are drawn smaller
@@ -97,12 +95,9 @@ def _table(review: Review) -> tuple[Table, bool]:
 @never_cache
 def screen(request: PortalRequest, bloc: str, year: int) -> HttpResponse:
     """The whole page; asked for by htmx, what stands on it."""
-    review = review_or_404(request, bloc, year)
-    require(may.can_see_conference(request.user, review))
-    conference = get_object_or_404(Conference, review=review)
-    conference.review = review
+    conference = seen_conference(request, bloc, year)
     template = "awards/screen/_hall.html" if request.htmx else "awards/screen.html"
-    context = {"review": review, "screen": read_screen(conference)}
+    context = {"review": conference.review, "screen": read_screen(conference)}
     response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request"])
     return response

@@ -16,7 +16,7 @@ from awards.ballots import options_of
 from awards.forms.tallies import ConfirmForm, RejectForm, ScanForm, TallyForm
 from awards.models import Tally, TallyStatus, Vote
 from awards.tallies import Identity, identities, running_tally
-from blocs.http import PortalRequest
+from blocs.http import PortalRequest, stored_file
 from blocs.permissions import Verdict, denied, require
 from blocs.views.lookup import review_or_404
 from blocs.workflow import Stale
@@ -217,14 +217,8 @@ def scan_download(
     """Always as an attachment: nothing that was uploaded is ever shown as a page."""
     vote = paper_vote_or_404(request, bloc, year, number)
     tally = get_object_or_404(vote.tallies.exclude(scan=""), pk=pk)
-    return FileResponse(
-        tally.scan.open("rb"),
-        as_attachment=True,
-        filename=tally.scan_name,
+    return stored_file(
+        tally.scan,
+        name=tally.scan_name,
         content_type=tally.scan_type,
-        headers={
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "private, no-store",
-            "Content-Security-Policy": "default-src 'none'; sandbox",
-        },
     )

@@ -14,7 +14,7 @@ from awards.forms.tellers import TellerForm
 from blocs.http import PortalRequest
 
 from .agenda import back_to, show
-from .conference import kept_conference
+from .lookup import kept_conference
 from .record import members_of
 from .refusals import attempt, attempt_or_tell
 

@@ -22,14 +22,15 @@ from blocs.http import PortalRequest
 from blocs.models import Office
 from blocs.permissions import leads, require, serves_leader
 
-from .ballot import announce_form, conference_or_404, show_vote, vote_or_404
+from .ballot import announce_form, show_vote, vote_or_404
+from .lookup import seen_conference
 from .record import read_record
 from .refusals import attempt, attempt_or_tell
 
 
 @require_safe
 def vote_list(request: PortalRequest, bloc: str, year: int) -> HttpResponse:
-    conference = conference_or_404(request, bloc, year)
+    conference = seen_conference(request, bloc, year)
     context = {
         "review": conference.review,
         "conference": conference,
@@ -69,7 +70,7 @@ def ground_of(conference: Conference) -> Ground:
 @require_http_methods(["GET", "HEAD", "POST"])
 def vote_prepare(request: PortalRequest, bloc: str, year: int) -> HttpResponse:
     """Asks what the question is about first: that decides who may stand."""
-    conference = conference_or_404(request, bloc, year)
+    conference = seen_conference(request, bloc, year)
     if not serves_leader(request.user, conference.review):
         require(may.can_hold_votes(request.user, conference))
     ground = ground_of(conference)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from blocs.http import PortalRequest
+from blocs.http import PortalRequest, stored_file
 from blocs.permissions import require
 from scoring import permissions as may
 from scoring import transitions
@@ -102,14 +102,8 @@ def evidence_download(request: PortalRequest, pk: int) -> FileResponse:
         kind=EvidenceKind.FILE, is_erased=False
     )
     evidence = get_object_or_404(files, pk=pk)
-    return FileResponse(
-        evidence.file.open("rb"),
-        as_attachment=True,
-        filename=evidence.original_name,
+    return stored_file(
+        evidence.file,
+        name=evidence.original_name,
         content_type=evidence.content_type,
-        headers={
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "private, no-store",
-            "Content-Security-Policy": "default-src 'none'; sandbox",
-        },
     )

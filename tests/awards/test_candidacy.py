@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from awards import transitions as awards
-from awards.candidacy import candidacies_of, warnings_for
+from awards.candidacy import candidacies_of
 from awards.models import PaperForm, ResolutionKind
 from blocs import transitions as blocs
 from blocs.models import Bloc, Office
@@ -30,7 +30,8 @@ LED = "Led the bloc in {}; others have not led it since."
 def warned(world, office=Office.LEADER):
     """Agency to its warnings, for those that have any."""
     names = dict(world.review.memberships.values_list("pk", "agency__slug"))
-    found = warnings_for(world.review, office)
+    candidacies = candidacies_of(world.review, offices=[office])
+    found = {one.membership.pk: one.warnings for one in candidacies}
     assert set(found) == set(names)
     return {names[pk]: list(words) for pk, words in found.items() if words}
 

@@ -149,7 +149,7 @@ def test_each_tampering_is_found(announced, name):
 def test_somebody_chosen_before_the_announcement_is_found():
     counted()
     tamper("UPDATE awards_voteoption SET is_chosen = %s", True)
-    assert "chosen before the announcement" in run()[1]
+    assert "chosen without an announcement" in run()[1]
 
 
 @pytest.mark.django_db

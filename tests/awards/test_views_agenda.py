@@ -412,5 +412,5 @@ def test_the_query_count_of_the_console_does_not_grow(rows, django_assert_num_qu
     at(world, AgendaKind.PROPOSALS)
     client = signed_in(world.leader)
     client.get(url(world, "console"))
-    with django_assert_num_queries(37):
+    with django_assert_num_queries(33):
         client.get(url(world, "console"))

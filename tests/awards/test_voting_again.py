@@ -2,11 +2,22 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import translation
 
 from awards import transitions as awards
 from awards.decided import elected_to
-from awards.models import Award, Proposal, ProposalStatus, ResolutionKind, Vote, VoteStatus
+from awards.documents.minutes_votes_facts import held_votes
+from awards.models import (
+    Award,
+    BallotBox,
+    Proposal,
+    ProposalStatus,
+    ResolutionKind,
+    Vote,
+    VoteStatus,
+)
 from awards.readiness import missing_to_submit
+from awards.verification import counted_ballots, verify
 from blocs.models import Office
 from blocs.readiness import NotReady
 from scoring import transitions as scoring
@@ -58,7 +69,9 @@ def test_a_vote_held_again_takes_the_place_of_the_stale_proposal():
     world = corrected()
     vote = world.open_vote("a1", "a4", "a5")
     world.count(vote, {"a1": "nyn", "a2": "nyn", "a3": "nyn", "a4": "nyn", "a5": "yyn"})
-    assert any("A vote not finished" in item.text for item in missing_to_submit(world.review))
+    with translation.override("en"):
+        missing = [item.text for item in missing_to_submit(world.review)]
+    assert any("A vote not finished" in text for text in missing)
     awards.announce_vote(vote, note="Điểm cao nhất sau khi sửa", by=world.leader)
     assert flag_of(world) == [
         ("a1", ProposalStatus.WITHDRAWN),
@@ -112,6 +125,28 @@ def test_an_annulled_election_decides_nothing_and_keeps_its_numbers():
     assert (vote.status, vote.valid) == (VoteStatus.CANCELLED, 3)
     assert elected_to(world.conference, Office.LEADER) == []
     assert vote.changes.last().note == "Đơn vị trúng cử xin rút"
+
+
+def test_the_minutes_tell_an_annulled_result_from_a_vote_that_was_never_counted():
+    world, vote = elected()
+    awards.annul_vote(vote, reason="Đơn vị trúng cử xin rút", by=world.leader)
+    cut = world.open_vote("a4", "a5", kind=ResolutionKind.ELECT)
+    awards.cancel_vote(cut, reason="Mất mạng", by=world.leader)
+    told = [one.cancellation for one in held_votes(world.conference)]
+    assert told == [
+        "Kết quả đã công bố bị hủy; lý do: Đơn vị trúng cử xin rút.",
+        "Biểu quyết bị hủy, không kiểm đếm; lý do: Mất mạng.",
+    ]
+
+
+def test_an_annulled_ballot_is_still_recounted():
+    world, vote = elected()
+    awards.annul_vote(vote, reason="Đơn vị trúng cử xin rút", by=world.leader)
+    vote.refresh_from_db()
+    assert vote in counted_ballots()
+    assert verify(vote).faults == ()
+    BallotBox.objects.filter(vote=vote).update(papers="x")
+    assert not verify(vote).agrees
 
 
 def test_a_second_leader_is_elected_once_the_first_election_is_annulled():
