@@ -9,7 +9,6 @@ from awards.decided import elected_to
 from awards.documents.minutes_votes_facts import held_votes
 from awards.models import (
     Award,
-    BallotBox,
     Proposal,
     ProposalStatus,
     ResolutionKind,
@@ -24,6 +23,7 @@ from scoring import transitions as scoring
 from scoring.models import Reopening
 from scoring.tables import live_table
 from tests.awards.polls import Poll
+from tests.awards.tampering import tamper
 
 pytestmark = pytest.mark.django_db
 
@@ -145,7 +145,7 @@ def test_an_annulled_ballot_is_still_recounted():
     vote.refresh_from_db()
     assert vote in counted_ballots()
     assert verify(vote).faults == ()
-    BallotBox.objects.filter(vote=vote).update(papers="x")
+    tamper("UPDATE awards_ballotbox SET papers = %s", "x")
     assert not verify(vote).agrees
 
 
