@@ -23,7 +23,11 @@ from awards.models import (
 )
 from blocs.models import Membership, Phase, Review, User
 from blocs.permissions import Verdict, allowed, denied, is_board_of, leads, serves_leader
-from scoring.models import Reopening, ReopeningStatus
+from scoring.models import Reopening, ReopeningStatus, Score, Sheet, SheetStatus
+from scoring.permissions import appraises, can_read_appraisal, is_own
+
+# What a paper states: a review's own papers, those of a member, a vote or a score.
+Subject = Review | Membership | Vote | Score
 
 # --- the conference
 
@@ -325,17 +329,114 @@ def can_read_papers(user: User, review: Review) -> Verdict:
     return denied(_("The papers are circulated with the table."))
 
 
-def can_issue(user: User, review: Review) -> Verdict:
-    """Number and issue a paper: the head of the leading agency, after the conference."""
-    if not leads(user, review):
+def can_read_paper(user: User, review: Review, kind: str, subject: Subject) -> Verdict:
+    """One paper, as a draft or issued, for those who may see what it states."""
+    if kind == DocumentKind.COVENANT:
+        return allowed  # whoever sees the review has signed it, or watches who did
+    if kind == DocumentKind.INVITATION:
+        return can_see_conference(user, review)
+    if kind == DocumentKind.BALLOT_MINUTES and isinstance(subject, Vote):
+        return can_see_count(user, subject)
+    if kind == DocumentKind.ACHIEVEMENT and isinstance(subject, Membership):
+        return can_read_achievements(user, subject)
+    if kind in (DocumentKind.SHEET, DocumentKind.APPRAISAL, DocumentKind.HISTORY):
+        return _can_read_points(user, subject)
+    return can_read_papers(user, review)
+
+
+def can_read_achievements(user: User, membership: Membership) -> Verdict:
+    """A member's report of achievements: its own people; others as they read the proposals."""
+    if user.agency_id == membership.agency_id:
+        return allowed
+    return can_read_proposals(user, membership.review)
+
+
+def _can_read_points(user: User, subject: Subject) -> Verdict:
+    """A sheet, its appraisal, a score's history: the readers of the sheet."""
+    sheets = Sheet.objects.visible_to(user).select_related("membership__review")
+    if isinstance(subject, Score):
+        sheet = sheets.filter(pk=subject.sheet_id).first()
+    else:
+        sheet = sheets.filter(membership=subject.pk).first()
+    if sheet is None:
+        return denied(_("Only those who may see this member's points read this paper."))
+    return can_read_appraisal(user, sheet)
+
+
+# When the bloc leader issues a paper; the others belong to the dossier.
+ISSUED_IN = {
+    DocumentKind.COVENANT: (Phase.PREPARATION, Phase.SELF_SCORING),
+    DocumentKind.INVITATION: (Phase.APPRAISAL, Phase.CONFERENCE),
+    DocumentKind.BALLOT_MINUTES: (Phase.CONFERENCE, Phase.SUBMISSION),
+    DocumentKind.HANDOVER: (Phase.CONFERENCE, Phase.SUBMISSION),
+}
+
+
+MEMBERS_PAPERS = (DocumentKind.SHEET, DocumentKind.ACHIEVEMENT, DocumentKind.APPRAISAL)
+
+
+def signs(user: User, review: Review, kind: str, subject: Subject) -> Verdict:
+    """Who ever issues a paper of this kind, whatever the moment: the head who signs it."""
+    if kind not in MEMBERS_PAPERS:
+        if leads(user, review):
+            return allowed
         return denied(_("Only the bloc leader issues papers."))
-    if not review.is_in(Phase.SUBMISSION):
+    sheet = Sheet.objects.filter(membership=subject.pk).select_related("appraiser").first()
+    if sheet is not None and user.is_head:
+        if kind == DocumentKind.APPRAISAL and appraises(user, sheet):
+            return allowed
+        if kind != DocumentKind.APPRAISAL and is_own(user, sheet):
+            return allowed
+    if kind == DocumentKind.APPRAISAL:
+        return denied(_("The head of the agency that appraised the sheet issues its slip."))
+    return denied(_("The head of the agency that signs the paper issues it."))
+
+
+def can_issue(user: User, review: Review, kind: str, subject: Subject) -> Verdict:
+    """Number and issue a paper: the head who signs it, in its time."""
+    verdict = signs(user, review, kind, subject)
+    if not verdict:
+        return verdict
+    if kind in MEMBERS_PAPERS:
+        return _can_issue_of_member(review, kind, subject)
+    if kind in ISSUED_IN and not review.is_in(*ISSUED_IN[DocumentKind(kind)]):
+        return denied(_("This is not the time at which this paper is issued."))
+    if kind not in ISSUED_IN and not review.is_in(Phase.SUBMISSION):
         return denied(_("Papers are issued after the conference, before the dossier goes out."))
     return allowed
 
 
-def can_edit_paper(user: User, review: Review, kind: str) -> Verdict:
+def _can_issue_of_member(review: Review, kind: str, subject: Subject) -> Verdict:
+    """The sheet once submitted, the slip once appraised, achievements after the conference."""
+    sheet = Sheet.objects.get(membership=subject.pk)
+    if kind == DocumentKind.ACHIEVEMENT and not review.is_in(Phase.SUBMISSION):
+        return denied(_("Papers are issued after the conference, before the dossier goes out."))
+    if kind == DocumentKind.SHEET and not sheet.is_received:
+        return denied(_("The sheet has not been submitted."))
+    if kind == DocumentKind.APPRAISAL and sheet.status != SheetStatus.APPRAISED:
+        return denied(_("The appraisal of this sheet is not finished."))
+    if not review.is_in(Phase.APPRAISAL, Phase.CONFERENCE, Phase.SUBMISSION):
+        return denied(_("This is not the time at which this paper is issued."))
+    return allowed
+
+
+# When a paper's text is written, where not from the appraisal to the dossier.
+WRITTEN_IN = {
+    DocumentKind.COVENANT: (Phase.PREPARATION, Phase.SELF_SCORING),
+    DocumentKind.INVITATION: (Phase.APPRAISAL, Phase.CONFERENCE),
+}
+
+
+def can_edit_paper(user: User, review: Review, kind: str, about: str = "") -> Verdict:
     """The text parts of one paper; those of the minutes stand once the minutes are adopted."""
+    if kind == DocumentKind.ACHIEVEMENT:
+        return _can_write_achievements(user, review, about)
+    if kind in WRITTEN_IN:
+        if not serves_leader(user, review):
+            return denied(_("The leader's secretariat writes the papers."))
+        if not review.is_in(*WRITTEN_IN[DocumentKind(kind)]):
+            return denied(_("This is not the time at which this paper is written."))
+        return allowed
     verdict = can_edit_texts(user, review)
     adopted = Conference.objects.filter(review=review, minutes_adopted_at__isnull=False)
     if verdict and kind == DocumentKind.MINUTES and adopted.exists():
@@ -343,8 +444,21 @@ def can_edit_paper(user: User, review: Review, kind: str) -> Verdict:
     return verdict
 
 
-def can_read_revisions(user: User, review: Review) -> Verdict:
-    """Who wrote what in the text parts, and when: the leader's secretariat."""
+def _can_write_achievements(user: User, review: Review, agency: str) -> Verdict:
+    """Officers and head of the member itself, from the conference until the dossier goes out."""
+    if user.agency is None or user.agency.slug != agency or user.part_in(review) is None:
+        return denied(_("Each member writes its own report of achievements."))
+    if not review.is_in(Phase.CONFERENCE, Phase.SUBMISSION):
+        return denied(_("Achievements are reported between conference and submission."))
+    return allowed
+
+
+def can_read_revisions(user: User, review: Review, kind: str, about: str = "") -> Verdict:
+    """Who wrote what in the text parts, and when: those who write that paper."""
+    if kind == DocumentKind.ACHIEVEMENT:
+        if user.agency is not None and user.agency.slug == about and user.part_in(review):
+            return allowed
+        return denied(_("Each member writes its own report of achievements."))
     if not serves_leader(user, review):
         return denied(_("The leader's secretariat writes the papers."))
     return can_read_papers(user, review)

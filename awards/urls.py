@@ -266,20 +266,20 @@ urlpatterns = [
         name="evidence_paper",
     ),
     path(
-        "<slug:bloc>/<int:year>/documents/<slug:kind>/draft/",
+        "<slug:bloc>/<int:year>/documents/<slug:paper>/draft/",
         documents.document_draft,
         name="document_draft",
     ),
     path(
-        "<slug:bloc>/<int:year>/documents/<slug:kind>/text/", documents.text_edit, name="text_edit"
+        "<slug:bloc>/<int:year>/documents/<slug:paper>/text/", documents.text_edit, name="text_edit"
     ),
     path(
-        "<slug:bloc>/<int:year>/documents/<slug:kind>/text/<slug:section>/history/",
+        "<slug:bloc>/<int:year>/documents/<slug:paper>/text/<slug:section>/history/",
         revisions.text_history,
         name="text_history",
     ),
     path(
-        "<slug:bloc>/<int:year>/documents/<slug:kind>/issue/",
+        "<slug:bloc>/<int:year>/documents/<slug:paper>/issue/",
         documents.document_issue,
         name="document_issue",
     ),

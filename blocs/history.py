@@ -1,6 +1,7 @@
 """What the database itself refuses to alter or remove.
 
-``append_only(table)``, ``fixed(table, columns)`` and ``fixed_once`` go into migrations.
+``append_only(table)``, ``fixed(table, columns)``, ``fixed_once`` and ``released`` go into
+migrations.
 ``open_for_flush`` is for the two places that empty a whole database on purpose: the demo world's
 rebuilding and the test runner.
 """
@@ -88,6 +89,19 @@ def _guard(table: str, *, when: str, kept: str = "") -> migrations.RunPython:
             editor.execute(drop(editor.connection.vendor, f"{table}_no_{deed}", table))
 
     return migrations.RunPython(forwards, backwards)
+
+
+def released(table: str) -> migrations.RunPython:
+    """A migration step that lifts a table's guards, to be set anew over more columns.
+
+    SQLite drops them by itself where it makes the table anew.
+    """
+
+    def forwards(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        for deed in ("delete", "update"):
+            editor.execute(drop(editor.connection.vendor, f"{table}_no_{deed}", table))
+
+    return migrations.RunPython(forwards, migrations.RunPython.noop)
 
 
 def triggers(using: BaseDatabaseWrapper) -> list[tuple[str, str]]:

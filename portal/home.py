@@ -22,6 +22,7 @@ from awards.models import (
     Vote,
     VoteStatus,
 )
+from awards.readiness import REQUIRED_PAPERS
 from blocs.models import MemberReport, Membership, Phase, Review, User
 from scoring.models import (
     CriteriaSet,
@@ -118,7 +119,7 @@ class Desk:
 
     @property
     def unissued(self) -> list[DocumentKind]:
-        return [kind for kind in DocumentKind if kind not in self.issued]
+        return [kind for kind in REQUIRED_PAPERS if kind not in self.issued]
 
     def due(self, day: datetime.date | None) -> Due | None:
         return Due(day, (day - self.today).days) if day else None

@@ -37,7 +37,7 @@ CHOSEN = {
 }
 
 
-def gather(vote: Vote) -> BallotMinutes:
+def gather(vote: Vote, _numbering: Numbering | None = None) -> BallotMinutes:
     """The minutes of a counted secret ballot."""
     review, conference = vote.conference.review, vote.conference
     options = options_of(vote)

@@ -72,10 +72,10 @@ def place_date(review: Review, numbering: Numbering) -> PlaceDate:
     return PlaceDate(review.bloc.province.place_name, numbering.dated, year)
 
 
-def texts(review: Review, kind: DocumentKind) -> dict[str, tuple[Block, ...]]:
+def texts(review: Review, kind: DocumentKind, about: str = "") -> dict[str, tuple[Block, ...]]:
     return {
         part.section: blocks(part.text)
-        for part in TextPart.objects.filter(review=review, document=kind)
+        for part in TextPart.objects.filter(review=review, document=kind, about=about)
     }
 
 

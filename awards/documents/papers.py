@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from enum import Enum
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
 from awards.documents import (
+    ballot_minutes,
+    ballot_minutes_facts,
     handover_minutes,
     handover_minutes_facts,
     minutes,
@@ -21,8 +24,10 @@ from awards.documents import (
 )
 from awards.documents.facts import Numbering
 from awards.documents.pdf import to_pdf
-from awards.models import DocumentKind
-from blocs.models import Review
+from awards.models import DocumentKind, Method, PdfVariant, Vote
+from awards.permissions import Subject
+from blocs.models import Agency, Review
+from scoring.models import Score
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -37,19 +42,64 @@ class Section:
     help: StrPromise | str = ""
 
 
+class Scope(Enum):
+    """What there is one paper of a kind for."""
+
+    REVIEW = "review"
+    MEMBER = "member"
+    VOTE = "vote"
+    SCORE = "score"
+
+
+@dataclass(frozen=True)
+class PaperKey:
+    """Which paper of a review: its kind, and what it is about where there are several.
+
+    ``str`` gives the part of its address: ``report``, ``achievement-gtvt``, ``ballot_minutes-3``.
+    """
+
+    kind: DocumentKind
+    about: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> PaperKey:
+        """The way back from ``str``. Raises ``LookupError`` where there is no such kind."""
+        kind, _dash, about = text.partition("-")
+        if kind not in PAPERS or bool(about) != (PAPERS[kind].scope is not Scope.REVIEW):
+            raise LookupError(f"no paper is called {text}")
+        return cls(DocumentKind(kind), about)
+
+    def __str__(self) -> str:
+        return f"{self.kind}-{self.about}" if self.about else str(self.kind)
+
+    @property
+    def label(self) -> StrPromise:
+        return self.kind.label
+
+
 @dataclass(frozen=True)
 class Paper:
-    """How one kind of paper is gathered and printed; ``abbreviation`` opens its number."""
+    """How one kind of paper is gathered and printed; ``abbreviation`` opens its number.
+
+    ``gather`` reads the subject that ``scope`` names. A paper that is not issued is printed
+    whenever it is asked for and never kept.
+    """
 
     abbreviation: str
-    gather: Callable[[Review, Numbering], object]
+    gather: Callable[[Any, Numbering], object]
     template: str
+    scope: Scope = Scope.REVIEW
+    is_issued: bool = True
 
 
 PAPERS: dict[str, Paper] = {
     DocumentKind.REPORT: Paper("BC", report_facts.gather, report.TEMPLATE),
     DocumentKind.MINUTES: Paper("BB", minutes_facts.gather, minutes.TEMPLATE),
+    DocumentKind.BALLOT_MINUTES: Paper(
+        "", ballot_minutes_facts.gather, ballot_minutes.TEMPLATE, Scope.VOTE
+    ),
     DocumentKind.SUMMARY: Paper("", summary_facts.gather, summary.TEMPLATE),
+    DocumentKind.HANDOVER: Paper("BB", handover_minutes_facts.gather, handover_minutes.TEMPLATE),
 }
 
 SECTIONS: dict[str, tuple[Section, ...]] = {
@@ -78,32 +128,71 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
         Section("nomination_text", _("Words before the nominations")),
         Section("conclusion", _("Conclusion of the chair")),
     ),
-    DocumentKind.SUMMARY: (),
 }
 
 
-def series_of(review: Review, kind: str) -> str:
-    """The symbol that the paper's number bears: ``BC-KTĐ7``; blank for an annex."""
-    paper = PAPERS[kind]
-    return f"{paper.abbreviation}-{review.bloc.symbol}" if paper.abbreviation else ""
+def sections_of(kind: str) -> tuple[Section, ...]:
+    """The text parts of a paper, in their order; none where data says it all."""
+    return SECTIONS.get(kind, ())
+
+
+def subject_of(review: Review, key: PaperKey) -> Subject:
+    """The record that the paper states. Raises ``LookupError`` where the review has none such."""
+    scope = PAPERS[key.kind].scope
+    found: Subject | None
+    if scope is Scope.REVIEW:
+        return review
+    if scope is Scope.MEMBER:
+        found = review.memberships.with_names().filter(agency__slug=key.about).first()
+    elif not (key.about.isascii() and key.about.isdecimal() and len(key.about) < 10):
+        found = None
+    elif scope is Scope.VOTE:
+        votes = Vote.objects.filter(conference__review=review, method=Method.SECRET_BALLOT)
+        rows = votes.select_related("conference", "award", "previous")
+        found = rows.filter(number=int(key.about)).first()
+        if found is not None:
+            found.conference.review = review
+    else:
+        scores = Score.objects.filter(sheet__membership__review=review)
+        found = scores.select_related("criterion", "sheet").filter(pk=int(key.about)).first()
+    if found is None:
+        raise LookupError(f"{review} has no {key}")
+    return found
+
+
+def series_of(review: Review, key: PaperKey) -> str:
+    """The symbol that the paper's number bears: ``BC-KTĐ7``; blank for an annex.
+
+    A member's own paper bears the member's abbreviation: its office numbers it.
+    """
+    paper = PAPERS[key.kind]
+    if not paper.abbreviation:
+        return ""
+    if paper.scope is not Scope.MEMBER:
+        return f"{paper.abbreviation}-{review.bloc.symbol}"
+    agency = Agency.objects.with_names().get(slug=key.about)
+    return f"{paper.abbreviation}-{agency.name_on(review.last_day).abbreviation}"
+
+
+def facts_of(
+    review: Review, key: PaperKey, *, number: str = "", dated: datetime.date | None = None
+) -> object:
+    """What the paper states, as its frozen dataclass. Raises ``NotReady``, ``LookupError``."""
+    numbering = Numbering(number, series_of(review, key), dated)
+    return PAPERS[key.kind].gather(subject_of(review, key), numbering)
 
 
 def print_paper(
-    review: Review, kind: str, *, number: str = "", dated: datetime.date | None = None
+    review: Review,
+    key: PaperKey,
+    *,
+    number: str = "",
+    dated: datetime.date | None = None,
+    variant: str = PdfVariant.ACCESSIBLE,
 ) -> bytes:
     """The paper as PDF from the stored facts; without ``dated`` it is a draft and says so.
 
-    Raises ``DocumentError`` when a font or an image is missing.
+    Raises ``DocumentError`` when a font or an image is missing, ``NotReady`` where the facts are.
     """
-    paper = PAPERS[kind]
-    numbering = Numbering(number, series_of(review, kind), dated)
-    return to_pdf(paper.template, paper.gather(review, numbering), draft=dated is None)
-
-
-def print_handover(review: Review) -> bytes:
-    """The minutes of the flag's handover, to be signed in the room; a pen writes their number.
-
-    Raises ``NotReady`` before the handover was recorded.
-    """
-    numbering = Numbering("", f"BB-{review.bloc.symbol}", None)
-    return to_pdf(handover_minutes.TEMPLATE, handover_minutes_facts.gather(review, numbering))
+    document = facts_of(review, key, number=number, dated=dated)
+    return to_pdf(PAPERS[key.kind].template, document, draft=dated is None, variant=variant)

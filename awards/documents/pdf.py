@@ -15,6 +15,7 @@ from awards.documents.prose import clean
 if TYPE_CHECKING:
     from weasyprint.urls import URLFetcherResponse
 
+ACCESSIBLE = "pdf/ua-1"  # tagged; the names are WeasyPrint's
 ROOT = "https://static.invalid/"  # stands for static/; nothing is ever fetched from there
 
 
@@ -32,16 +33,18 @@ def read_static(url: str) -> tuple[bytes, str]:
     return Path(path).read_bytes(), kind or "application/octet-stream"
 
 
-def to_pdf(template: str, document: object, *, draft: bool = False) -> bytes:
+def to_pdf(
+    template: str, document: object, *, draft: bool = False, variant: str = ACCESSIBLE
+) -> bytes:
     """Print ``document`` with ``template``; it may load files from static/ and nothing else.
 
     A draft carries a pale DỰ THẢO across each page. The same document gives the same bytes.
     """
     html = clean(render_to_string(template, {"document": document, "draft": draft}))
-    return html_to_pdf(html)
+    return html_to_pdf(html, variant)
 
 
-def html_to_pdf(html: str) -> bytes:
+def html_to_pdf(html: str, variant: str = ACCESSIBLE) -> bytes:
     from weasyprint import CSS, HTML  # noqa: PLC0415 -- slow import
     from weasyprint.urls import (  # noqa: PLC0415
         FatalURLFetchingError,
@@ -58,7 +61,7 @@ def html_to_pdf(html: str) -> bytes:
     try:
         measures = CSS(string=custom_properties(), base_url=ROOT, url_fetcher=fetcher)
         page = HTML(string=html, base_url=ROOT, url_fetcher=fetcher)
-        printed: bytes = page.write_pdf(stylesheets=[measures], pdf_variant="pdf/ua-1")
+        printed: bytes = page.write_pdf(stylesheets=[measures], pdf_variant=variant)
     except FatalURLFetchingError as exc:  # a BaseException: Django's 500 handler would not catch it
         raise DocumentError(f"The paper was not printed. {exc.__cause__ or exc}") from exc
     return printed

@@ -13,14 +13,21 @@ from .conference import (
     RoomDecision,
 )
 from .document import (
+    CopyKind,
+    CopySignature,
     DocumentChange,
     DocumentKind,
     DocumentStatus,
     IssuedDocument,
+    PdfVariant,
+    SignedCopy,
     TextPart,
     TextRevision,
 )
+from .history import PastAward
+from .job import JobChange, JobKind, JobStatus, PrintJob, PrintPart
 from .news import NewsChange, NewsItem, NewsStatus, Photo
+from .profile import PrintProfile
 from .proposal import (
     Dossier,
     DossierChange,
@@ -56,6 +63,8 @@ __all__ = [
     "Conference",
     "ConferenceChange",
     "ConferenceStatus",
+    "CopyKind",
+    "CopySignature",
     "Delegate",
     "DocumentChange",
     "DocumentKind",
@@ -65,13 +74,21 @@ __all__ = [
     "DossierStatus",
     "FlagHandover",
     "IssuedDocument",
+    "JobChange",
+    "JobKind",
+    "JobStatus",
     "Mark",
     "Method",
     "NewsChange",
     "NewsItem",
     "NewsStatus",
     "PaperForm",
+    "PastAward",
+    "PdfVariant",
     "Photo",
+    "PrintJob",
+    "PrintPart",
+    "PrintProfile",
     "Proposal",
     "ProposalChange",
     "ProposalStatus",
@@ -82,6 +99,7 @@ __all__ = [
     "RoomDecision",
     "RuleColumns",
     "RulePack",
+    "SignedCopy",
     "Tally",
     "TallyChange",
     "TallyLine",

@@ -11,8 +11,15 @@ from django.utils.translation import gettext as _
 
 from awards import permissions as may
 from awards.documents.minutes_facts import fingerprint
-from awards.documents.papers import print_paper, series_of
-from awards.models import Conference, DocumentKind, DocumentStatus, IssuedDocument, TextPart
+from awards.documents.papers import PAPERS, PaperKey, print_paper, series_of, subject_of
+from awards.models import (
+    Conference,
+    DocumentKind,
+    DocumentStatus,
+    IssuedDocument,
+    PdfVariant,
+    TextPart,
+)
 from blocs.models import Review, User
 from blocs.permissions import require
 from blocs.vietnamese import tidy
@@ -20,17 +27,16 @@ from blocs.workflow import Stale, holding, moving
 
 
 def write_text(
-    review: Review, *, document: str, section: str, text: str, version: int, by: User
+    review: Review, key: PaperKey, *, section: str, text: str, version: int, by: User
 ) -> TextPart:
     """Save one text part of a paper, and keep what was saved as a revision.
 
     Refused when a colleague saved in between (``Stale``), and for the minutes once adopted.
     """
     with holding(review) as held:
-        require(may.can_edit_paper(by, held, document))
-        part = TextPart.objects.filter(
-            review=held, document=document, section=section
-        ).first() or TextPart(review=held, document=document, section=section)
+        require(may.can_edit_paper(by, held, key.kind, key.about))
+        place = {"review": held, "document": key.kind, "about": key.about, "section": section}
+        part = TextPart.objects.filter(**place).first() or TextPart(**place)
         if part.version != version:
             raise Stale(_("A colleague has changed this text in the meantime."))
         part.text = tidy(text)
@@ -52,7 +58,13 @@ def _require_adopted(review: Review) -> None:
 
 
 def issue(
-    review: Review, kind: str, *, number: str, dated: datetime.date, by: User
+    review: Review,
+    key: PaperKey,
+    *,
+    number: str,
+    dated: datetime.date,
+    by: User,
+    variant: str = PdfVariant.ACCESSIBLE,
 ) -> IssuedDocument:
     """Print a paper once and keep its bytes; the version before is replaced, never altered.
 
@@ -60,26 +72,28 @@ def issue(
     so are minutes that were not adopted, or state something else by now (``ValidationError``).
     """
     with holding(review) as held:
-        require(may.can_issue(by, held))
-        paper = DocumentKind(kind)
-        if paper == DocumentKind.MINUTES:
+        require(may.can_issue(by, held, key.kind, subject_of(held, key)))
+        if not PAPERS[key.kind].is_issued:
+            raise ValidationError(_("This paper is printed when it is needed and not issued."))
+        if key.kind == DocumentKind.MINUTES:
             _require_adopted(held)
         if dated.year < held.year:
             raise ValidationError({"dated": _("The paper cannot be older than its review.")})
-        former = IssuedDocument.objects.filter(
-            review=held, kind=paper, status=DocumentStatus.ISSUED
-        ).first()
-        if former is not None:
+        before = IssuedDocument.objects.filter(review=held, kind=key.kind, about=key.about)
+        former = before.defer("content").order_by("-version").first()
+        if former is not None and former.status == DocumentStatus.ISSUED:
             with moving(former, DocumentStatus.REPLACED, by=by):
                 pass
-        content = print_paper(held, paper, number=number, dated=dated)
+        content = print_paper(held, key, number=number, dated=dated, variant=variant)
         document = IssuedDocument(
             review=held,
-            kind=paper,
+            kind=key.kind,
+            about=key.about,
             version=former.version + 1 if former else 1,
-            series=series_of(held, paper),
+            series=series_of(held, key),
             number=tidy(number),
             dated=dated,
+            variant=variant,
             content=content,
             sha256=hashlib.sha256(content).hexdigest(),
             issued_at=timezone.now(),

@@ -12,14 +12,21 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from awards import permissions as may
 from awards import transitions
-from awards.documents.papers import SECTIONS, print_paper, series_of
+from awards.documents.papers import (
+    PaperKey,
+    print_paper,
+    sections_of,
+    series_of,
+    subject_of,
+)
 from awards.documents.pdf import DocumentError
 from awards.forms.documents import IssueForm, TextForm, over_theirs, text_forms
 from awards.forms.fields import add_refusal
 from awards.models import DocumentKind, IssuedDocument, TextPart
+from awards.permissions import Subject
 from blocs.http import PortalRequest
 from blocs.models import Review
-from blocs.permissions import leads, require, serves_leader
+from blocs.permissions import require, serves_leader
 from blocs.readiness import NotReady
 from blocs.views.lookup import review_or_404
 from blocs.workflow import Stale
@@ -35,19 +42,30 @@ def document_list(request: PortalRequest, bloc: str, year: int) -> HttpResponse:
     context = {
         "review": review,
         "papers": [
-            (paper, may.can_edit_paper(request.user, review, paper.kind))
+            (
+                paper,
+                may.can_edit_paper(request.user, review, paper.kind),
+                may.can_issue(request.user, review, paper.kind, review),
+            )
             for paper in papers_of(review)
         ],
-        "may_issue": may.can_issue(request.user, review),
         "writes": serves_leader(request.user, review),
     }
     return render(request, "awards/document_list.html", context)
 
 
-def kind_or_404(kind: str) -> DocumentKind:
-    if kind not in DocumentKind.values:
-        raise Http404
-    return DocumentKind(kind)
+def paper_or_404(review: Review, paper: str) -> PaperKey:
+    try:
+        return PaperKey.parse(paper)
+    except LookupError as unknown:
+        raise Http404 from unknown
+
+
+def subject_or_404(review: Review, key: PaperKey) -> Subject:
+    try:
+        return subject_of(review, key)
+    except LookupError as unknown:
+        raise Http404 from unknown
 
 
 def pdf(content: bytes, name: str, *, attached: bool) -> HttpResponse:
@@ -64,42 +82,47 @@ def pdf(content: bytes, name: str, *, attached: bool) -> HttpResponse:
     )
 
 
-def file_name(review: Review, kind: str, tail: str) -> str:
-    return slugify(f"{kind}-{review.bloc.slug}-{review.year}-{tail}")
+def file_name(review: Review, paper: PaperKey | str, tail: str) -> str:
+    return slugify(f"{paper}-{review.bloc.slug}-{review.year}-{tail}")
 
 
 @require_safe
-def document_draft(request: PortalRequest, bloc: str, year: int, kind: str) -> HttpResponse:
+def document_draft(request: PortalRequest, bloc: str, year: int, paper: str) -> HttpResponse:
     review = review_or_404(request, bloc, year)
-    paper = kind_or_404(kind)
-    require(may.can_read_papers(request.user, review))
+    key = paper_or_404(review, paper)
+    require(may.can_read_paper(request.user, review, key.kind, subject_or_404(review, key)))
     try:
-        content = print_paper(review, paper)
+        content = print_paper(review, key)
     except (NotReady, DocumentError) as refusal:
         messages.error(request, str(refusal))
         return redirect("awards:document_list", *review.url_args)
-    return pdf(content, file_name(review, paper, "draft"), attached=False)
+    return pdf(content, file_name(review, key, "draft"), attached=False)
 
 
 @require_http_methods(["GET", "POST"])
-def text_edit(request: PortalRequest, bloc: str, year: int, kind: str) -> HttpResponse:
+def text_edit(request: PortalRequest, bloc: str, year: int, paper: str) -> HttpResponse:
     review = review_or_404(request, bloc, year)
-    paper = kind_or_404(kind)
-    if not SECTIONS[paper]:
+    key = paper_or_404(review, paper)
+    sections = sections_of(key.kind)
+    if not sections:
         raise Http404
-    if request.method == "GET" or not serves_leader(request.user, review):
-        require(may.can_edit_paper(request.user, review, paper))
-    parts = parts_of(review, paper)
-    forms = text_forms(SECTIONS[paper], parts, request.POST or None)
+    subject_or_404(review, key)
+    # A writer whose moment has passed keeps what was typed: the transition then says why.
+    if request.method == "GET" or not may.can_read_revisions(
+        request.user, review, key.kind, key.about
+    ):
+        require(may.can_edit_paper(request.user, review, key.kind, key.about))
+    parts = parts_of(review, key)
+    forms = text_forms(sections, parts, request.POST or None)
     if request.method == "POST":
-        forms = [save_text(request, review, paper, form) for form in forms]
+        forms = [save_text(request, review, key, form) for form in forms]
         if request.htmx:
             return saved_parts(request, forms)
         if not any(form.errors for form in forms):
             messages.success(request, _("The texts have been saved."))
-            return redirect("awards:text_edit", *review.url_args, paper)
+            return redirect("awards:text_edit", *review.url_args, key)
     failed = any(form.errors for form in forms)
-    context = {"review": review, "paper": paper, "forms": forms, "failed": failed}
+    context = {"review": review, "paper": key, "forms": forms, "failed": failed}
     return render(request, "awards/text_form.html", context, status=422 if failed else 200)
 
 
@@ -115,11 +138,12 @@ def saved_parts(request: PortalRequest, forms: list[TextForm]) -> HttpResponse:
     return render(request, "awards/_text_saved.html", context, status=status)
 
 
-def parts_of(review: Review, paper: str) -> dict[str, TextPart]:
-    return {part.section: part for part in TextPart.objects.filter(review=review, document=paper)}
+def parts_of(review: Review, key: PaperKey) -> dict[str, TextPart]:
+    rows = TextPart.objects.filter(review=review, document=key.kind, about=key.about)
+    return {part.section: part for part in rows}
 
 
-def save_text(request: PortalRequest, review: Review, paper: str, form: TextForm) -> TextForm:
+def save_text(request: PortalRequest, review: Review, key: PaperKey, form: TextForm) -> TextForm:
     """Save one part if it was changed; over a colleague's text only on a second look."""
     section, part = form.section, form.part
     if not form.is_valid():
@@ -129,13 +153,13 @@ def save_text(request: PortalRequest, review: Review, paper: str, form: TextForm
     try:
         part = transitions.write_text(
             review,
-            document=paper,
+            key,
             section=section.key,
             by=request.user,
             **form.cleaned_data,
         )
     except Stale:
-        return over_theirs(form, parts_of(review, paper)[section.key])
+        return over_theirs(form, parts_of(review, key)[section.key])
     except REFUSALS as refusal:
         add_refusal(form, refusal)
         return form
@@ -145,20 +169,22 @@ def save_text(request: PortalRequest, review: Review, paper: str, form: TextForm
 
 
 @require_http_methods(["GET", "POST"])
-def document_issue(request: PortalRequest, bloc: str, year: int, kind: str) -> HttpResponse:
+def document_issue(request: PortalRequest, bloc: str, year: int, paper: str) -> HttpResponse:
     review = review_or_404(request, bloc, year)
-    paper = kind_or_404(kind)
-    if request.method == "GET" or not leads(request.user, review):
-        require(may.can_issue(request.user, review))
-    series, today = series_of(review, paper), timezone.localdate()
+    key = paper_or_404(review, paper)
+    subject = subject_or_404(review, key)
+    if request.method == "GET" or not may.signs(request.user, review, key.kind, subject):
+        require(may.can_issue(request.user, review, key.kind, subject))
+    series, today = series_of(review, key), timezone.localdate()
     form = IssueForm(request.POST or None, review=review, series=series, today=today)
     if request.method == "POST" and attempt(
-        form, lambda: transitions.issue(review, paper, **form.paper, by=request.user)
+        form, lambda: transitions.issue(review, key, **form.paper, by=request.user)
     ):
         messages.success(request, _("The paper has been issued and is kept as it is."))
         return redirect("awards:document_list", *review.url_args)
-    former = IssuedDocument.objects.filter(review=review, kind=paper).defer("content").first()
-    context = {"review": review, "paper": paper, "form": form, "series": series, "former": former}
+    rows = IssuedDocument.objects.filter(review=review, kind=key.kind, about=key.about)
+    former = rows.defer("content").first()
+    context = {"review": review, "paper": key, "form": form, "series": series, "former": former}
     status = 422 if form.is_bound else 200
     return render(request, "awards/document_issue.html", context, status=status)
 
@@ -169,6 +195,7 @@ def document_issued(request: PortalRequest, pk: int) -> HttpResponse:
     documents = IssuedDocument.objects.filter(review__in=visible).select_related("review__bloc")
     document = get_object_or_404(documents, pk=pk)
     review = document.review
-    require(may.can_read_papers(request.user, review))
-    name = file_name(review, document.kind, f"v{document.version}")
+    key = PaperKey(DocumentKind(document.kind), document.about)
+    require(may.can_read_paper(request.user, review, key.kind, subject_or_404(review, key)))
+    name = file_name(review, key, f"v{document.version}")
     return pdf(bytes(document.content), name, attached=True)

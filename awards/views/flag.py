@@ -10,10 +10,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from awards import permissions as may
-from awards.documents.papers import print_handover
-from awards.documents.pdf import DocumentError
+from awards.documents.papers import PAPERS, PaperKey, facts_of
+from awards.documents.pdf import DocumentError, to_pdf
 from awards.flag import chain_of
-from awards.models import FlagHandover
+from awards.models import DocumentKind, FlagHandover
 from blocs.http import PortalRequest
 from blocs.models import Review
 from blocs.permissions import require
@@ -59,7 +59,9 @@ def handover_paper(request: PortalRequest, bloc: str, year: int) -> HttpResponse
     review = review_or_404(request, bloc, year)
     require(may.can_read_papers(request.user, review))
     try:
-        content = print_handover(review)
+        # To be signed in the room: no draft, though a pen writes the number.
+        document = facts_of(review, PaperKey(DocumentKind.HANDOVER))
+        content = to_pdf(PAPERS[DocumentKind.HANDOVER].template, document)
     except (NotReady, DocumentError) as refusal:
         messages.error(request, str(refusal))
         if may.can_see_conference(request.user, review):

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from awards import permissions as may
 from awards.documents.minutes_facts import UNNUMBERED, fingerprint_of, gather
-from awards.documents.papers import SECTIONS
+from awards.documents.papers import sections_of
 from awards.forms.resolutions import MinutesForm, ResolutionForm, Room
 from awards.models import Conference, DocumentKind, ResolutionKind
 from awards.readiness import missing_to_read_out
@@ -45,7 +45,7 @@ def show_minutes(
         "seen": fingerprint_of(document),
         "sections": [
             (section, bool(getattr(document, section.key)))
-            for section in SECTIONS[DocumentKind.MINUTES]
+            for section in sections_of(DocumentKind.MINUTES)
         ],
         "missing": missing_to_read_out(conference) if conference.is_open else [],
         "form": form or MinutesForm(room=Room(members_of(review), present)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from awards.documents.papers import SECTIONS, series_of
+from awards.documents.papers import PAPERS, PaperKey, Scope, sections_of, series_of
 from awards.models import DocumentKind, DocumentStatus, IssuedDocument, TextPart
 from blocs.models import Review
 
@@ -25,7 +25,7 @@ class PaperState:
 
 
 def papers_of(review: Review) -> tuple[PaperState, ...]:
-    """All three, without the bytes of what was issued."""
+    """Those that there is one of in a review, without the bytes of what was issued."""
     issued = list(
         IssuedDocument.objects.filter(review=review)
         .defer("content")
@@ -38,10 +38,11 @@ def papers_of(review: Review) -> tuple[PaperState, ...]:
     return tuple(
         PaperState(
             kind,
-            series_of(review, kind),
-            len(SECTIONS[kind]),
-            sum((kind, section.key) in written for section in SECTIONS[kind]),
+            series_of(review, PaperKey(kind)),
+            len(sections_of(kind)),
+            sum((kind, section.key) in written for section in sections_of(kind)),
             tuple(one for one in issued if one.kind == kind),
         )
         for kind in DocumentKind
+        if kind in PAPERS and PAPERS[kind].scope is Scope.REVIEW
     )

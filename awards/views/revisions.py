@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from awards import permissions as may
 from awards import transitions
 from awards.differences import differences
-from awards.documents.papers import SECTIONS, Section
+from awards.documents.papers import PaperKey, Section, sections_of
 from awards.forms.documents import CompareForm, RestoreForm
 from awards.models import DocumentKind, TextPart, TextRevision
 from blocs.http import PortalRequest
@@ -20,28 +20,29 @@ from blocs.models import Review
 from blocs.permissions import require
 from blocs.views.lookup import review_or_404
 
-from .documents import kind_or_404
+from .documents import paper_or_404
 from .refusals import attempt
 
 PAGE = 50  # a part that saves itself while somebody types has many revisions
 
 
-def section_or_404(kind: DocumentKind, key: str) -> Section:
-    for section in SECTIONS[kind]:
-        if section.key == key:
+def section_or_404(key: PaperKey, name: str) -> Section:
+    for section in sections_of(key.kind):
+        if section.key == name:
             return section
     raise Http404
 
 
 @require_http_methods(["GET", "POST"])
 def text_history(
-    request: PortalRequest, bloc: str, year: int, kind: str, section: str
+    request: PortalRequest, bloc: str, year: int, paper: str, section: str
 ) -> HttpResponse:
     review = review_or_404(request, bloc, year)
-    paper = kind_or_404(kind)
-    place = section_or_404(paper, section)
-    require(may.can_read_revisions(request.user, review))
-    part = get_object_or_404(TextPart, review=review, document=paper, section=section)
+    key = paper_or_404(review, paper)
+    place = section_or_404(key, section)
+    require(may.can_read_revisions(request.user, review, key.kind, key.about))
+    rows = TextPart.objects.filter(review=review, document=key.kind, about=key.about)
+    part = get_object_or_404(rows, section=section)
     versions = list(part.revisions.values_list("version", flat=True))
     if request.method == "GET":
         return show_history(request, review, place, part, versions)
@@ -49,14 +50,18 @@ def text_history(
     if not attempt(form, lambda: restore(review, part, form, request)):
         return show_history(request, review, place, part, versions, form, status=422)
     messages.success(request, _("The older text has been restored as a new version."))
-    return redirect("awards:text_history", *review.url_args, paper, section)
+    return redirect("awards:text_history", *review.url_args, key, section)
+
+
+def key_of(part: TextPart) -> PaperKey:
+    return PaperKey(DocumentKind(part.document), part.about)
 
 
 def restore(review: Review, part: TextPart, form: RestoreForm, request: PortalRequest) -> TextPart:
     older = part.revisions.get(version=form.cleaned_data["version"])
     return transitions.write_text(
         review,
-        document=part.document,
+        key_of(part),
         section=part.section,
         text=older.text,
         version=form.cleaned_data["seen"],
@@ -80,7 +85,7 @@ def show_history(
     seen = {"version": old.version, "seen": part.version} if old else {}
     context = {
         "review": review,
-        "paper": DocumentKind(part.document),
+        "paper": key_of(part),
         "section": section,
         "part": part,
         "compare": compare,
@@ -89,7 +94,7 @@ def show_history(
         "pieces": differences(old.text, new.text) if old and new else (),
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "restore": restoring or RestoreForm(initial=seen, versions=versions),
-        "may_edit": may.can_edit_paper(request.user, review, part.document),
+        "may_edit": may.can_edit_paper(request.user, review, part.document, part.about),
     }
     return render(request, "awards/text_history.html", context, status=status)
 

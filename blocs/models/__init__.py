@@ -4,7 +4,7 @@ from .agency import Agency, AgencyKind, AgencyName, Province
 from .change import Change
 from .meeting import Meeting, MeetingAttendance, Presence
 from .people import Role, User
-from .report import MemberReport
+from .report import ExemplaryModel, MemberReport, ModelKind, RewardCount
 from .review import Bloc, BlocKind, Membership, Office, Phase, PhaseChange, Review
 
 __all__ = [
@@ -14,16 +14,19 @@ __all__ = [
     "Bloc",
     "BlocKind",
     "Change",
+    "ExemplaryModel",
     "Meeting",
     "MeetingAttendance",
     "MemberReport",
     "Membership",
+    "ModelKind",
     "Office",
     "Phase",
     "PhaseChange",
     "Presence",
     "Province",
     "Review",
+    "RewardCount",
     "Role",
     "User",
 ]

@@ -28,6 +28,12 @@ class Province(models.Model):
     committee = models.CharField(_("people's committee"), max_length=200)
     committee_short = models.CharField(_("people's committee, short"), max_length=100)
     council = models.CharField(_("emulation council"), max_length=200)
+    party_committee = models.CharField(
+        _("provincial Party committee"),
+        max_length=100,
+        blank=True,
+        help_text=_("As the papers of Party bodies write it: Tỉnh ủy Trà Vinh"),
+    )
 
     class Meta:
         verbose_name = _("province")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from .review import Membership
@@ -24,3 +25,60 @@ class MemberReport(models.Model):
 
     def __str__(self) -> str:
         return str(self.membership)
+
+
+class ModelKind(models.TextChoices):
+    COLLECTIVE = "collective", _("Collective")
+    INDIVIDUAL = "individual", _("Individual")
+
+
+class ExemplaryModel(models.Model):
+    """A collective or a person whom a member's report names as an example, and why."""
+
+    report = models.ForeignKey(MemberReport, models.CASCADE, related_name="exemplary_models")
+    kind = models.CharField(_("kind"), max_length=12, choices=ModelKind)
+    name = models.CharField(_("name"), max_length=200)
+    unit = models.CharField(_("position or unit"), max_length=200, blank=True)
+    deeds = models.TextField(_("achievements"), max_length=2000)
+
+    class Meta:
+        verbose_name = _("exemplary model")
+        verbose_name_plural = _("exemplary models")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=ModelKind.values), name="exemplarymodel_kind_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RewardCount(models.Model):
+    """How many collectives and individuals of a member received one title or reward in the year."""
+
+    report = models.ForeignKey(MemberReport, models.CASCADE, related_name="reward_counts")
+    form = models.CharField(_("title or reward"), max_length=200)
+    collectives = models.PositiveIntegerField(_("collectives"), default=0)
+    individuals = models.PositiveIntegerField(_("individuals"), default=0)
+
+    class Meta:
+        verbose_name = _("number of rewards")
+        verbose_name_plural = _("numbers of rewards")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "form"],
+                name="rewardcount_once_per_form",
+                violation_error_message=_("This title or reward is listed already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(collectives__gt=0) | Q(individuals__gt=0),
+                name="rewardcount_of_somebody",
+                violation_error_message=_("Give the number of collectives or of individuals."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.form

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 
 from awards import transitions as awards
+from awards.documents.papers import PaperKey
 from awards.models import (
     DocumentKind,
     Dossier,
@@ -263,7 +264,7 @@ class Khoi7:
                 day = 23 if kind == DocumentKind.MINUTES else 27
                 awards.issue(
                     self.review,
-                    kind,
+                    PaperKey(kind),
                     number=number,
                     dated=datetime.date(2023, 2, day),
                     by=leader,

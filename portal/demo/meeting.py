@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from awards import transitions as awards
 from awards.documents.minutes_facts import fingerprint
-from awards.models import AgendaKind, Award, Conference, Method, ResolutionKind
+from awards.documents.papers import PaperKey
+from awards.models import AgendaKind, Award, Conference, DocumentKind, Method, ResolutionKind
 from awards.transitions import Presence, Votes
 from blocs.models import Office, User
 from portal.demo import disputes, texts
@@ -58,7 +59,12 @@ def plan(bloc: Khoi7, by: User) -> Conference:
     for document, sections in texts.PAPERS.items():
         for section, text in sections.items():
             awards.write_text(
-                bloc.review, document=document, section=section, text=text, version=0, by=by
+                bloc.review,
+                PaperKey(DocumentKind(document)),
+                section=section,
+                text=text,
+                version=0,
+                by=by,
             )
     return conference
 

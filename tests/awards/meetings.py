@@ -7,6 +7,7 @@ import datetime
 from awards import transitions as awards
 from awards.catalogue import install
 from awards.documents.minutes_facts import fingerprint
+from awards.documents.papers import PaperKey
 from awards.models import (
     Award,
     Conference,
@@ -17,6 +18,7 @@ from awards.models import (
     Resolution,
     ResolutionKind,
 )
+from awards.readiness import REQUIRED_PAPERS
 from awards.transitions.resolutions import Votes
 from blocs.models import Office, User
 from scoring.tables import live_table
@@ -150,12 +152,16 @@ class Meeting(World):
     def issue(self, kind: str, number: str = "01"):
         number = "" if kind == DocumentKind.SUMMARY else number
         return awards.issue(
-            self.review, kind, number=number, dated=datetime.date(2025, 2, 21), by=self.leader
+            self.review,
+            PaperKey(DocumentKind(kind)),
+            number=number,
+            dated=datetime.date(2025, 2, 21),
+            by=self.leader,
         )
 
     def issue_all(self) -> Meeting:
         self.close()
-        for kind in DocumentKind:
+        for kind in REQUIRED_PAPERS:
             self.issue(kind)
         return self
 

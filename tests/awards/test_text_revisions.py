@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from awards import transitions as awards
 from awards.differences import differences
+from awards.documents.papers import PaperKey
 from awards.models import DocumentKind, TextPart, TextRevision
 from tests.awards.meetings import Meeting
 from tests.forms import fields_of, signed_in
@@ -21,7 +22,7 @@ HTMX = {"HX-Request": "true"}
 def write(world, text, version=0, by=None, document=DocumentKind.MINUTES):
     return awards.write_text(
         world.review,
-        document=document,
+        PaperKey(document),
         section="opening",
         text=text,
         version=version,

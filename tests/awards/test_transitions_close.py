@@ -6,8 +6,10 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from awards import transitions as awards
+from awards.documents.papers import PaperKey
 from awards.models import (
     Award,
+    DocumentKind,
     Dossier,
     DossierStatus,
     FlagHandover,
@@ -164,10 +166,15 @@ def test_the_leader_of_a_year_acts_on_that_year_only():
     blocs.set_calendar(upcoming, dates=dates, by=new)
     with pytest.raises(PermissionDenied):
         awards.write_text(
-            world.review, document="report", section="opening", text="x", version=0, by=new
+            world.review,
+            PaperKey(DocumentKind.REPORT),
+            section="opening",
+            text="x",
+            version=0,
+            by=new,
         )
     awards.write_text(
-        world.review, document="report", section="opening", text="x", version=0, by=old
+        world.review, PaperKey(DocumentKind.REPORT), section="opening", text="x", version=0, by=old
     )
 
 
@@ -202,7 +209,11 @@ def test_rights_go_with_the_office_and_not_with_accounts():
     assert (bool(serves_leader(old, review)), bool(serves_leader(new, review))) == (True, False)
     assert (bool(serves_leader(old, upcoming)), bool(serves_leader(new, upcoming))) == (False, True)
     awards.issue(
-        review, "minutes", number="01", dated=datetime.date(2025, 2, 21), by=world.head("a1")
+        review,
+        PaperKey(DocumentKind.MINUTES),
+        number="01",
+        dated=datetime.date(2025, 2, 21),
+        by=world.head("a1"),
     )
     scoring.adopt_criteria(CriteriaSet.objects.get(review=upcoming), by=world.head("a3"))
 

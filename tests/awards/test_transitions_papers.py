@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from awards import transitions as awards
+from awards.documents.papers import PaperKey
 from awards.models import DocumentKind, DocumentStatus, IssuedDocument, TextPart
 from blocs.workflow import Stale
 from tests.awards.meetings import Meeting
@@ -20,7 +21,7 @@ DAY = datetime.date(2025, 2, 21)
 def write(world, text="Năm qua…", version=0, by=None):
     return awards.write_text(
         world.review,
-        document=DocumentKind.REPORT,
+        PaperKey(DocumentKind.REPORT),
         section="opening",
         text=text,
         version=version,
@@ -93,7 +94,7 @@ def test_a_paper_is_not_older_than_its_review():
     with pytest.raises(ValidationError):
         awards.issue(
             world.review,
-            DocumentKind.SUMMARY,
+            PaperKey(DocumentKind.SUMMARY),
             number="",
             dated=datetime.date(2023, 12, 31),
             by=world.leader,
@@ -107,5 +108,7 @@ def test_only_the_head_of_the_leading_agency_issues_after_the_conference():
     world = Meeting(slug="khoi-2", prefix="b").close()
     for user in (world.secretary, world.head("b2"), world.head("b3"), world.board):
         with pytest.raises(PermissionDenied):
-            awards.issue(world.review, DocumentKind.SUMMARY, number="", dated=DAY, by=user)
+            awards.issue(
+                world.review, PaperKey(DocumentKind.SUMMARY), number="", dated=DAY, by=user
+            )
     assert not IssuedDocument.objects.exists()

@@ -8,15 +8,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awards import transitions as awards
-from awards.documents.papers import SECTIONS
+from awards.documents.papers import PaperKey, sections_of
 from awards.models import DocumentKind, IssuedDocument, TextPart
+from awards.readiness import REQUIRED_PAPERS
 from tests.awards.meetings import Meeting
 from tests.forms import fields_of, signed_in
 from tests.worlds import make_agency, make_user
 
 pytestmark = pytest.mark.django_db
 
-KINDS = list(DocumentKind)
+KINDS = REQUIRED_PAPERS
 
 
 def url(world, name="document_list", *more):
@@ -72,7 +73,7 @@ def test_all_parts_are_written_on_one_page():
     client = signed_in(world.secretary)
     page = url(world, "text_edit", "report")
     fields = fields_of(client.get(page))
-    keys = [section.key for section in SECTIONS[DocumentKind.REPORT]]
+    keys = [section.key for section in sections_of(DocumentKind.REPORT)]
     assert {f"{key}-text" for key in keys} < set(fields)
     fields |= {"opening-text": "# Mở đầu\r\n\r\nNăm\xa0qua, …", "limits-text": "- Chậm"}
     assert client.post(page, fields).url == page
@@ -231,8 +232,8 @@ class IssueTests(TestCase):
         first = self.world.issue(DocumentKind.SUMMARY)
         before = bytes(first.content)
         awards.write_text(
-            self.world.review, document="report", section="opening", text="x", version=0,
-            by=self.world.leader,
+            self.world.review, PaperKey(DocumentKind.REPORT), section="opening", text="x",
+            version=0, by=self.world.leader,
         )  # fmt: skip
         self.world.issue(DocumentKind.SUMMARY)
         client = signed_in(self.world.leader)

@@ -23,6 +23,7 @@ from django.utils import timezone
 from awards import transitions as awards
 from awards.catalogue import install
 from awards.documents.minutes_facts import fingerprint
+from awards.documents.papers import PaperKey
 from awards.models import (
     Award,
     DocumentKind,
@@ -34,6 +35,7 @@ from awards.models import (
     ResolutionKind,
     VoteRule,
 )
+from awards.readiness import REQUIRED_PAPERS
 from awards.tallies import Figures
 from awards.transitions import Question, Votes
 from blocs import transitions as blocs
@@ -132,7 +134,12 @@ class Site:
         self.item = awards.lay_out_agenda(self.conference, by=by)[0]
         awards.open_conference(self.conference, by=by)
         awards.write_text(
-            world.review, document="minutes", section="opening", text="Khai mạc", version=0, by=by
+            world.review,
+            PaperKey(DocumentKind.MINUTES),
+            section="opening",
+            text="Khai mạc",
+            version=0,
+            by=by,
         )
         members = [world.membership(name) for name in world.agencies]
         awards.record_attendance(
@@ -179,10 +186,14 @@ class Site:
             by=by,
         )
         awards.close_conference(self.conference, ends_at=datetime.time(11), by=by)
-        for kind in DocumentKind:
+        for kind in REQUIRED_PAPERS:
             number = "" if kind == DocumentKind.SUMMARY else "01"
             self.issued: IssuedDocument = awards.issue(
-                world.reload(), kind, number=number, dated=datetime.date(2025, 2, 21), by=by
+                world.reload(),
+                PaperKey(kind),
+                number=number,
+                dated=datetime.date(2025, 2, 21),
+                by=by,
             )
         self.dossier: Dossier = awards.submit_dossier(world.review, by=by)
         self.proposal = Proposal.objects.get(review=world.review)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from awards.documents.papers import print_paper
+from awards.documents.papers import PAPERS, PaperKey, Scope, print_paper
 from awards.models import DocumentKind, DocumentStatus, IssuedDocument
 from blocs.models import Review
 
@@ -26,10 +26,12 @@ class Command(BaseCommand):
             raise CommandError(f"There is no review {options['bloc']} {options['year']}.")
         options["out"].mkdir(parents=True, exist_ok=True)
         for kind in DocumentKind:
+            if kind not in PAPERS or PAPERS[kind].scope is not Scope.REVIEW:
+                continue
             issued = IssuedDocument.objects.filter(
                 review=review, kind=kind, status=DocumentStatus.ISSUED
             ).first()
-            content = bytes(issued.content) if issued else print_paper(review, kind)
+            content = bytes(issued.content) if issued else print_paper(review, PaperKey(kind))
             path = options["out"] / f"{kind}.pdf"
             path.write_bytes(content)
             state = f"issued, version {issued.version}" if issued else "draft"
