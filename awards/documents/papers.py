@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from awards.documents import (
+    achievement,
+    achievement_facts,
     ballot_minutes,
     ballot_minutes_facts,
     handover_minutes,
@@ -19,6 +21,8 @@ from awards.documents import (
     minutes_facts,
     report,
     report_facts,
+    submission,
+    submission_facts,
     summary,
     summary_facts,
 )
@@ -93,16 +97,34 @@ class Paper:
 
 
 PAPERS: dict[str, Paper] = {
+    DocumentKind.SUBMISSION: Paper("TTr", submission_facts.gather, submission.TEMPLATE),
     DocumentKind.REPORT: Paper("BC", report_facts.gather, report.TEMPLATE),
     DocumentKind.MINUTES: Paper("BB", minutes_facts.gather, minutes.TEMPLATE),
     DocumentKind.BALLOT_MINUTES: Paper(
         "", ballot_minutes_facts.gather, ballot_minutes.TEMPLATE, Scope.VOTE
     ),
     DocumentKind.SUMMARY: Paper("", summary_facts.gather, summary.TEMPLATE),
+    DocumentKind.ACHIEVEMENT: Paper(
+        "BC", achievement_facts.gather, achievement.TEMPLATE, Scope.MEMBER
+    ),
     DocumentKind.HANDOVER: Paper("BB", handover_minutes_facts.gather, handover_minutes.TEMPLATE),
 }
 
 SECTIONS: dict[str, tuple[Section, ...]] = {
+    DocumentKind.SUBMISSION: (
+        Section(
+            "law",
+            _("Legal grounds, in place of the stored ones"),
+            _("One a line. Empty: the law and decree in force on the day of the conference."),
+        ),
+        Section(
+            "grounds",
+            _("Further grounds"),
+            _("One a line, as the province's regulation; the conference follows by itself."),
+        ),
+        Section("opening", _("Words before the request")),
+        Section("closing", _("Words after the list of the dossier")),
+    ),
     DocumentKind.REPORT: (
         Section("opening", _("Opening")),
         Section("situation", _("Situation: what helped, what hindered")),
@@ -127,6 +149,22 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
         Section("discussion", _("Discussion in general")),
         Section("nomination_text", _("Words before the nominations")),
         Section("conclusion", _("Conclusion of the chair")),
+    ),
+    DocumentKind.ACHIEVEMENT: (
+        Section(
+            "situation",
+            _("Seat, founding, organisation, staff"),
+            _("Address, telephone, how the agency came about, its people, Party members."),
+        ),
+        Section("functions", _("Functions and tasks")),
+        Section(
+            "results",
+            _("Results of the year"),
+            _("Figures against the targets and the year before; the points follow by themselves."),
+        ),
+        Section("measures", _("Measures, initiatives, emulation movements")),
+        Section("compliance", _("Compliance with policies and law")),
+        Section("organisations", _("Party organisation and unions")),
     ),
 }
 
