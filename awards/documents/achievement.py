@@ -119,6 +119,6 @@ class AchievementReport:
     def signatures(self) -> tuple[SignatureBlock, ...]:
         """The level above confirms on the left; the head of the agency signs on the right."""
         return (
-            SignatureBlock("", "", "XÁC NHẬN CỦA CẤP TRÌNH KHEN", "", ""),
+            SignatureBlock("", "XÁC NHẬN CỦA", "CẤP TRÌNH KHEN", "", ""),
             self.signature,
         )

@@ -163,7 +163,20 @@ class Meeting(World):
         self.close()
         for kind in REQUIRED_PAPERS:
             self.issue(kind)
+        self.report_achievements()
         return self
+
+    def report_achievements(self) -> None:
+        """Every proposed member issues its report in its own series."""
+        for proposal in Proposal.objects.filter(review=self.review):
+            slug = proposal.membership.agency.slug
+            awards.issue(
+                self.review,
+                PaperKey(DocumentKind.ACHIEVEMENT, slug),
+                number="01",
+                dated=datetime.date(2025, 2, 21),
+                by=self.head(slug),
+            )
 
     def submit(self) -> Meeting:
         self.issue_all()
