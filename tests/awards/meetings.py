@@ -15,6 +15,7 @@ from awards.models import (
     Dossier,
     Method,
     Proposal,
+    ProposalStatus,
     Resolution,
     ResolutionKind,
 )
@@ -168,7 +169,8 @@ class Meeting(World):
 
     def report_achievements(self) -> None:
         """Every proposed member issues its report in its own series."""
-        for proposal in Proposal.objects.filter(review=self.review):
+        live = Proposal.objects.exclude(status=ProposalStatus.WITHDRAWN)
+        for proposal in live.filter(review=self.review):
             slug = proposal.membership.agency.slug
             awards.issue(
                 self.review,
