@@ -20,7 +20,7 @@ from awards.documents.papers import PaperKey
 from awards.documents.submission_facts import proposed_members
 from awards.forms.proposals import GroundsForm
 from awards.forms.reopenings import WhyForm
-from awards.models import DocumentKind, Dossier, Proposal
+from awards.models import DocumentKind, DocumentStatus, Dossier, IssuedDocument, Proposal
 from awards.proposal_workbook import workbook_of
 from awards.readiness import missing_to_submit
 from blocs.http import PortalRequest
@@ -58,31 +58,42 @@ class Reporting:
     """The member's report of achievements, for its own people with what they may do."""
 
     paper: PaperKey
+    issued: IssuedDocument | None
     is_own: bool
     may_write: Verdict
     may_issue: Verdict
 
 
-def reporting_of(user: User, review: Review, proposal: Proposal) -> Reporting:
+def reports_of(review: Review) -> dict[str, IssuedDocument]:
+    """The reports of achievements in force, by member."""
+    rows = IssuedDocument.objects.filter(
+        review=review, kind=DocumentKind.ACHIEVEMENT, status=DocumentStatus.ISSUED
+    )
+    return {row.about: row for row in rows.defer("content")}
+
+
+def reporting_of(
+    user: User, review: Review, proposal: Proposal, reports: dict[str, IssuedDocument]
+) -> Reporting:
     member = proposal.membership
     kind, slug = DocumentKind.ACHIEVEMENT, member.agency.slug
     is_own = user.agency_id == member.agency_id
     may_write = may.can_edit_paper(user, review, kind, slug)
     # Asked of the own agency alone: the answer costs a query.
     may_issue = may.can_issue(user, review, kind, member) if is_own else may_write
-    return Reporting(PaperKey(kind, slug), is_own, may_write, may_issue)
+    return Reporting(PaperKey(kind, slug), reports.get(slug), is_own, may_write, may_issue)
 
 
 def show(request: PortalRequest, review: Review, form: GroundsForm | None = None) -> HttpResponse:
     """The page; with ``form``, what was typed for one proposal and what is wrong with it."""
     may_write = may.can_write_grounds(request.user, review)
-    dossier = Dossier.objects.get(review=review)
+    dossier, reports = Dossier.objects.get(review=review), reports_of(review)
     proposals = [
         (
             proposal,
             checks,
             settling_of(request.user, proposal),
-            reporting_of(request.user, review, proposal),
+            reporting_of(request.user, review, proposal, reports),
             form if form and form.proposal.pk == proposal.pk else GroundsForm(proposal=proposal),
         )
         for proposal, checks in checks_of(review).items()
