@@ -57,6 +57,8 @@ def checks_of(review: Review) -> dict[Proposal, list[Check]]:
         )
         .prefetch_related("membership__agency__names", "resolution__vote__options")
     )
+    for proposal in proposals:
+        proposal.review = review
     rules = {rule.award_id: rule for rule in rules_for(review)}
     bars = bars_of(review) if proposals else {}
     tables = {proposal.summary_id: table_of(proposal.summary) for proposal in proposals}

@@ -108,7 +108,7 @@ class ProposalTests(TestCase):
                 )
             with self.subTest(rows=rows, page="list"), self.assertNumQueries(24):
                 client.get(page)
-            with self.subTest(rows=rows, page="workbook"), self.assertNumQueries(9):
+            with self.subTest(rows=rows, page="workbook"), self.assertNumQueries(7):
                 client.get(book)
 
     def test_others_write_no_grounds(self):
