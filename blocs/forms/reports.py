@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -155,12 +156,20 @@ class ReportForms:
     usual_rewards_id = USUAL_REWARDS_ID
 
     def __init__(self, data: QueryDict | None, report: MemberReport) -> None:
-        held = report.pk is not None and data is None
-        models = report.exemplary_models.values(*ModelRow.Meta.fields) if held else ()
-        rewards = report.reward_counts.values(*RewardRow.Meta.fields) if held else ()
+        self.data, self.report = data, report
         self.text = ReportForm(data, instance=report)
-        self.models = ModelRows(data, initial=list(models), prefix="models")
-        self.rewards = RewardRows(data, initial=list(rewards), prefix="rewards")
+
+    @cached_property
+    def models(self) -> BaseRows:
+        held = self.report.pk is not None and self.data is None
+        rows = self.report.exemplary_models.values(*ModelRow.Meta.fields) if held else ()
+        return ModelRows(self.data, initial=list(rows), prefix="models")
+
+    @cached_property
+    def rewards(self) -> BaseRows:
+        held = self.report.pk is not None and self.data is None
+        rows = self.report.reward_counts.values(*RewardRow.Meta.fields) if held else ()
+        return RewardRows(self.data, initial=list(rows), prefix="rewards")
 
     @property
     def is_bound(self) -> bool:
@@ -172,9 +181,11 @@ class ReportForms:
 
     def wrong_rows(self) -> list[tuple[int, RowForm]]:
         """The rows with errors, each with its number in its table."""
+        if not self.is_bound:
+            return []
         return [
             (number, form)
             for formset in (self.models, self.rewards)
             for number, form in enumerate(formset.forms, start=1)
-            if self.is_bound and form.errors
+            if form.errors
         ]

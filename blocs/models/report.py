@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from blocs.vietnamese import tidy
+from blocs.vietnamese import one_line
 
 from .review import Membership
 
@@ -33,7 +33,7 @@ USUAL_REWARDS = (
 
 def reward_key(form: str) -> str:
     """What two spellings of one title or reward share: capitals and spaces do not count."""
-    return " ".join(tidy(form).split()).casefold()
+    return one_line(form).casefold()
 
 
 class MemberReport(models.Model):

@@ -23,7 +23,7 @@ from blocs.models import (
     reward_key,
 )
 from blocs.permissions import require
-from blocs.vietnamese import tidy
+from blocs.vietnamese import one_line, tidy
 from blocs.workflow import Stale, holding
 
 
@@ -114,7 +114,7 @@ def write_report(
 
 def replace_models(report: MemberReport, models: Sequence[ExemplaryModel]) -> None:
     for row in models:
-        row.report, row.name, row.unit = report, tidy(row.name), tidy(row.unit)
+        row.report, row.name, row.unit = report, one_line(row.name), one_line(row.unit)
     report.exemplary_models.all().delete()
     ExemplaryModel.objects.bulk_create(models)
 
@@ -122,7 +122,7 @@ def replace_models(report: MemberReport, models: Sequence[ExemplaryModel]) -> No
 def replace_rewards(report: MemberReport, rewards: Sequence[RewardCount]) -> None:
     """Two spellings of one title would stand in the papers as two: the second is refused."""
     for row in rewards:
-        row.report, row.form = report, tidy(row.form)
+        row.report, row.form = report, one_line(row.form)
     if len({reward_key(row.form) for row in rewards}) < len(rewards):
         raise ValidationError(_("Every title or reward stands in the report once."))
     report.reward_counts.all().delete()
