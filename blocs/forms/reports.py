@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
@@ -134,7 +134,7 @@ class BaseRewardRows(BaseRows):
 
 
 def rows_class(form: type[RowForm], formset: type[BaseRows]) -> type[BaseRows]:
-    made: type[BaseRows] = forms.formset_factory(
+    made = forms.formset_factory(
         form,
         formset=formset,
         extra=BLANK_ROWS,
@@ -142,7 +142,7 @@ def rows_class(form: type[RowForm], formset: type[BaseRows]) -> type[BaseRows]:
         absolute_max=MOST_ROWS + BLANK_ROWS,
         validate_max=True,
     )
-    return made
+    return cast("type[BaseRows]", made)
 
 
 ModelRows = rows_class(ModelRow, BaseRows)
