@@ -35,10 +35,10 @@ def gathered(world):
 def test_staff_and_the_active_head_stand_beside_the_member():
     world = World().open_self_scoring()
     write(world, "a2", staff=48)
-    make_user("former", world.agencies["a2"], Role.HEAD)
-    User.objects.filter(username="former").update(full_name="Cũ", is_active=False)
+    User.objects.filter(username="head.a2").update(full_name="Cũ", is_active=False)
+    make_user("next", world.agencies["a2"], Role.HEAD)
     User.objects.filter(username="officer.a2").update(full_name="Chuyên viên")
-    User.objects.filter(username="head.a2").update(full_name="Lê Thị A", position="Giám đốc")
+    User.objects.filter(username="next").update(full_name="Lê Thị A", position="Giám đốc")
     first, second, third = gathered(world).members
     assert (first.staff, first.head, first.role) == (None, "", "Khối trưởng")
     assert (second.staff, second.head) == (48, "Lê Thị A, Giám đốc")
