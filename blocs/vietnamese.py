@@ -16,6 +16,11 @@ def tidy(text: str) -> str:
     return unicodedata.normalize("NFC", text).replace("\xa0", " ").strip()
 
 
+def one_line(text: str) -> str:
+    """Tidy, and single spaces between the words."""
+    return " ".join(tidy(text).split())
+
+
 def search_key(text: str) -> str:
     """Lower case without marks, đ as d: "so nong nghiep" finds "Sở Nông nghiệp"."""
     lowered = text.lower().replace("đ", "d")

@@ -78,6 +78,7 @@ LAYOUT: dict[str, Measure] = {
     # an annex
     "annex-label": pt(14),
     "annex-reference": pt(14, 13, 14),
+    "annex-figures": pt(11),
     # the summary table
     "summary-text": pt(10.5),
     "summary-smallest": pt(6),

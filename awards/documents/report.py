@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from awards.documents.header import Header, PlaceDate, SignatureBlock, recipient_lines
 from awards.documents.prose import Block
+from awards.documents.report_annexes import (
+    ExemplarGroup,
+    MemberRewards,
+    RewardLine,
+    RewardTable,
+    annex_labels,
+    reward_tables,
+)
 from awards.documents.results import Nomination, ScoreLine
-from awards.documents.wording import count_words, end_mark
+from awards.documents.summary import Annex, SummaryTable
+from awards.documents.wording import (
+    blank_date,
+    count_words,
+    end_mark,
+    long_date,
+    points,
+)
 
 TEMPLATE = "documents/report.html"
 
@@ -18,6 +34,12 @@ class MemberLine:
 
     name: str
     role: str
+    staff: int | None = None
+    head: str = ""  # name and position
+
+    @property
+    def staff_text(self) -> str:
+        return "" if self.staff is None else points(Decimal(self.staff), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,23 +48,6 @@ class MemberSection:
 
     name: str
     results: tuple[Block, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RewardLine:
-    """How many received one form of award in the year."""
-
-    form: str
-    collectives: int
-    individuals: int
-
-    @property
-    def collectives_text(self) -> str:
-        return count_words(self.collectives)
-
-    @property
-    def individuals_text(self) -> str:
-        return count_words(self.individuals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,9 @@ class YearEndReport:
     closing: str
     recipients: tuple[str, ...]
     signature: SignatureBlock
+    score_table: SummaryTable | None = None
+    exemplar_groups: tuple[ExemplarGroup, ...] = ()
+    member_rewards: tuple[MemberRewards, ...] = ()
 
     @property
     def subject(self) -> str:
@@ -106,7 +114,7 @@ class YearEndReport:
                 self.leadership,
                 self.movements,
                 self.reported_sections,
-                self.exemplars,
+                self.has_exemplars,
                 self.rewards,
                 self.reward_lines,
                 self.activities,
@@ -117,6 +125,10 @@ class YearEndReport:
     @property
     def has_ranking(self) -> bool:
         return bool(self.score_text or self.scores or self.nominations)
+
+    @property
+    def has_exemplars(self) -> bool:
+        return bool(self.exemplars or self.exemplar_lists)
 
     @property
     def scores_noted(self) -> bool:
@@ -131,6 +143,25 @@ class YearEndReport:
         return bool(self.goals or self.tasks or self.solutions)
 
     @property
+    def shows_staff(self) -> bool:
+        return any(member.staff is not None for member in self.members)
+
+    @property
+    def shows_heads(self) -> bool:
+        return any(member.head for member in self.members)
+
+    @property
+    def opening_blocks(self) -> tuple[Block, ...]:
+        """The opening; form 1.4 demands one, so an unwritten one says what is reported."""
+        return self.opening or (
+            Block(
+                "paragraph",
+                f"{self.bloc} báo cáo kết quả công tác thi đua, khen thưởng năm {self.year} và "
+                f"phương hướng, nhiệm vụ năm {self.office_year} như sau:",
+            ),
+        )
+
+    @property
     def member_count(self) -> str:
         return count_words(len(self.members))
 
@@ -141,3 +172,71 @@ class YearEndReport:
     @property
     def recipient_lines(self) -> tuple[str, ...]:
         return recipient_lines(self.recipients, addressed=bool(self.addressees))
+
+    # --- annexes: numbered where there are several, left out where they have no rows
+
+    @property
+    def year_of_bloc(self) -> str:
+        return f"Năm {self.year} của {self.bloc}"
+
+    @property
+    def exemplar_lists(self) -> tuple[ExemplarGroup, ...]:
+        return tuple(group for group in self.exemplar_groups if group.lines)
+
+    @property
+    def reward_tables(self) -> tuple[RewardTable, ...]:
+        return reward_tables(self.member_rewards, self.reward_lines)
+
+    @property
+    def annexes(self) -> dict[str, Annex]:
+        """Head of each annex that is printed, by what it holds."""
+        present = {
+            "scores": self.score_table is not None and bool(self.score_table.rows),
+            "exemplars": bool(self.exemplar_lists),
+            "rewards": any(member.lines for member in self.member_rewards),
+        }
+        day = self.place_date.day
+        dated = long_date(day) if day else blank_date(self.place_date.year)
+        reference = f"(Kèm theo Báo cáo số {self.header.reference} {dated} của {self.bloc})"
+        labels = annex_labels(tuple(name for name, is_there in present.items() if is_there))
+        return {name: Annex(label, reference) for name, label in labels.items()}
+
+    @property
+    def measures(self) -> str:
+        """What the annexed score table needs of the stylesheet."""
+        return self.score_table.measures if self.score_table else ""
+
+    @property
+    def annexed_table(self) -> SummaryTable | None:
+        annex = self.annexes.get("scores")
+        return replace(self.score_table, annex=annex) if self.score_table and annex else None
+
+    @property
+    def score_reference(self) -> str:
+        annex = self.annexes.get("scores")
+        return f"(Chi tiết tại {annex.label} kèm theo)" if annex else self.score_source
+
+    @property
+    def exemplar_reference(self) -> str:
+        """How many the members name, and where they are listed."""
+        annex = self.annexes.get("exemplars")
+        if annex is None:
+            return ""
+        counts = [
+            f"{count_words(len(group.lines))} {group.title.lower()}"
+            for group in self.exemplar_lists
+        ]
+        return (
+            f"Các đơn vị thành viên giới thiệu {' và '.join(counts)} điển hình tiên tiến "
+            f"(danh sách tại {annex.label} kèm theo)."
+        )
+
+    @property
+    def reward_reference(self) -> str:
+        annex = self.annexes.get("rewards")
+        return f"(Số liệu của từng đơn vị tại {annex.label} kèm theo)" if annex else ""
+
+    @property
+    def without_rewards(self) -> str:
+        """Members whose reports give no numbers: that is not a nought."""
+        return "; ".join(member.name for member in self.member_rewards if not member.lines)

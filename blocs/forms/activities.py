@@ -12,8 +12,8 @@ from django.forms import BoundField
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from blocs.forms.fields import CountField, DayField, MomentField
-from blocs.models import Meeting, MemberReport, Membership, Presence
+from blocs.forms.fields import DayField, MomentField
+from blocs.models import Meeting, Membership, Presence
 
 
 class RegistrationForm(forms.Form):
@@ -76,28 +76,3 @@ class MeetingForm(forms.ModelForm):
     def presences(self) -> dict[int, str]:
         """Membership id to presence."""
         return {part.pk: self.cleaned_data[f"presence-{part.pk}"] for part in self.parts}
-
-
-class ReportForm(forms.ModelForm):
-    """A member's own report; ``version`` is that of the text the writer began with."""
-
-    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-    staff = CountField(label=_("Number of staff"), required=False, max_value=1_000_000)
-
-    class Meta:
-        model = MemberReport
-        fields = ["staff", "results", "shortcomings", "proposals"]
-        widgets = {
-            "results": forms.Textarea(attrs={"rows": 12}),
-            "shortcomings": forms.Textarea(attrs={"rows": 6}),
-            "proposals": forms.Textarea(attrs={"rows": 5}),
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["version"].initial = self.instance.version
-
-    @property
-    def report(self) -> dict[str, Any]:
-        """The report's own fields."""
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}

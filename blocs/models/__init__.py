@@ -4,10 +4,18 @@ from .agency import Agency, AgencyKind, AgencyName, Province
 from .change import Change
 from .meeting import Meeting, MeetingAttendance, Presence
 from .people import Role, User
-from .report import ExemplaryModel, MemberReport, ModelKind, RewardCount
+from .report import (
+    USUAL_REWARDS,
+    ExemplaryModel,
+    MemberReport,
+    ModelKind,
+    RewardCount,
+    reward_key,
+)
 from .review import Bloc, BlocKind, Membership, Office, Phase, PhaseChange, Review
 
 __all__ = [
+    "USUAL_REWARDS",
     "Agency",
     "AgencyKind",
     "AgencyName",
@@ -29,4 +37,5 @@ __all__ = [
     "RewardCount",
     "Role",
     "User",
+    "reward_key",
 ]

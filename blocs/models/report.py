@@ -6,7 +6,34 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from blocs.vietnamese import one_line
+
 from .review import Membership
+
+# The titles and rewards of the Law on Emulation and Commendation that a year's report counts, in
+# the order in which papers list them. They are suggested; others may be typed.
+USUAL_REWARDS = (
+    "Huân chương Lao động hạng Nhất",
+    "Huân chương Lao động hạng Nhì",
+    "Huân chương Lao động hạng Ba",
+    "Cờ thi đua của Chính phủ",
+    "Cờ thi đua của Ủy ban nhân dân tỉnh",
+    "Bằng khen của Thủ tướng Chính phủ",
+    "Bằng khen của Bộ, ban, ngành Trung ương",
+    "Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh",
+    "Chiến sĩ thi đua toàn quốc",
+    "Chiến sĩ thi đua cấp tỉnh",
+    "Chiến sĩ thi đua cơ sở",
+    "Tập thể lao động xuất sắc",
+    "Tập thể lao động tiên tiến",
+    "Lao động tiên tiến",
+    "Giấy khen của thủ trưởng đơn vị",
+)
+
+
+def reward_key(form: str) -> str:
+    """What two spellings of one title or reward share: capitals and spaces do not count."""
+    return one_line(form).casefold()
 
 
 class MemberReport(models.Model):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -11,16 +11,19 @@ from django.utils.translation import gettext as _
 
 from blocs import permissions as may
 from blocs.models import (
+    ExemplaryModel,
     Meeting,
     MeetingAttendance,
     MemberReport,
     Membership,
     Presence,
     Review,
+    RewardCount,
     User,
+    reward_key,
 )
 from blocs.permissions import require
-from blocs.vietnamese import tidy
+from blocs.vietnamese import one_line, tidy
 from blocs.workflow import Stale, holding
 
 
@@ -80,9 +83,19 @@ def remove_meeting(meeting: Meeting, *, by: User) -> None:
 
 
 def write_report(
-    membership: Membership, *, fields: Mapping[str, object], version: int, by: User
+    membership: Membership,
+    *,
+    fields: Mapping[str, object],
+    version: int,
+    by: User,
+    models: Sequence[ExemplaryModel] | None = None,
+    rewards: Sequence[RewardCount] | None = None,
 ) -> MemberReport:
-    """Save a member's own report; refused when a colleague saved in between."""
+    """Save a member's own report; refused when a colleague saved in between.
+
+    ``models`` and ``rewards`` (not saved yet) take the place of all rows that the report had;
+    None leaves those as they are.
+    """
     with holding(membership) as held:
         require(may.can_write_report(by, held))
         report, _created = MemberReport.objects.get_or_create(membership=held)
@@ -92,4 +105,25 @@ def write_report(
             setattr(report, field, value)
         report.version += 1
         report.save()
+        if models is not None:
+            replace_models(report, models)
+        if rewards is not None:
+            replace_rewards(report, rewards)
         return report
+
+
+def replace_models(report: MemberReport, models: Sequence[ExemplaryModel]) -> None:
+    for row in models:
+        row.report, row.name, row.unit = report, one_line(row.name), one_line(row.unit)
+    report.exemplary_models.all().delete()
+    ExemplaryModel.objects.bulk_create(models)
+
+
+def replace_rewards(report: MemberReport, rewards: Sequence[RewardCount]) -> None:
+    """Two spellings of one title would stand in the papers as two: the second is refused."""
+    for row in rewards:
+        row.report, row.form = report, one_line(row.form)
+    if len({reward_key(row.form) for row in rewards}) < len(rewards):
+        raise ValidationError(_("Every title or reward stands in the report once."))
+    report.reward_counts.all().delete()
+    RewardCount.objects.bulk_create(rewards)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from blocs import permissions as may
 from blocs import transitions
-from blocs.forms.activities import ReportForm
+from blocs.forms.reports import ReportForms
 from blocs.http import PortalRequest
 from blocs.models import MemberReport, Membership
 from blocs.permissions import require
@@ -35,26 +35,33 @@ def report_detail(request: PortalRequest, bloc: str, year: int, agency: str) -> 
     )
     require(may.can_read_report(request.user, part))
     report = getattr(part, "report", None) or MemberReport(membership=part)
-    form = ReportForm(request.POST or None, instance=report)
+    written = ReportForms(request.POST if request.method == "POST" else None, report)
     verdict = may.can_write_report(request.user, part)
     if request.method == "POST" and not verdict:
         # The page itself may be read: what was typed stays on it.
-        return report_page(request, part, form, error=verdict.reason, status=403)
-    if request.method == "POST" and form.is_valid():
-        return save_report(request, part, form)
-    return report_page(request, part, form, status=422 if form.errors else 200)
+        return report_page(request, part, written, error=verdict.reason, status=403)
+    if request.method == "POST" and written.is_valid():
+        return save_report(request, part, written)
+    return report_page(request, part, written, status=422 if request.method == "POST" else 200)
 
 
-def save_report(request: PortalRequest, part: Membership, form: ReportForm) -> HttpResponse:
+def save_report(request: PortalRequest, part: Membership, written: ReportForms) -> HttpResponse:
     """Save, or show what was typed above what a colleague has saved meanwhile."""
-    version = form.cleaned_data["version"]
+    version = written.text.cleaned_data["version"]
     try:
-        transitions.write_report(part, fields=form.report, version=version, by=request.user)
+        transitions.write_report(
+            part,
+            fields=written.text.report,
+            models=written.models.rows,
+            rewards=written.rewards.rows,
+            version=version,
+            by=request.user,
+        )
     except Stale as error:
         theirs = MemberReport.objects.get(membership=part)
-        form.data = request.POST.copy()
-        form.data["version"] = str(theirs.version)  # saving once more is then on purpose
-        return report_page(request, part, form, theirs=theirs, error=str(error), status=409)
+        written.text.data = request.POST.copy()
+        written.text.data["version"] = str(theirs.version)  # saving once more is on purpose
+        return report_page(request, part, written, theirs=theirs, error=str(error), status=409)
     messages.success(request, _("The report has been saved."))
     return redirect("blocs:report_detail", *part.review.url_args, part.agency.slug)
 
@@ -62,18 +69,21 @@ def save_report(request: PortalRequest, part: Membership, form: ReportForm) -> H
 def report_page(
     request: PortalRequest,
     part: Membership,
-    form: ReportForm,
+    written: ReportForms,
     *,
     theirs: MemberReport | None = None,
     error: str = "",
     status: int = 200,
 ) -> HttpResponse:
+    verdict = may.can_write_report(request.user, part)
+    reports = MemberReport.objects.prefetch_related("exemplary_models", "reward_counts")
     context = {
         "review": part.review,
         "membership": part,
-        "report": theirs or MemberReport.objects.filter(membership=part).first(),
-        "form": form,
-        "may_write": may.can_write_report(request.user, part),
+        # Not the form's own: that one holds what was typed.
+        "report": reports.filter(membership=part).first() if theirs or not verdict else None,
+        "written": written,
+        "may_write": verdict,
         "conflict": theirs is not None,
         "error": error,
     }

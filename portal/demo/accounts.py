@@ -1,4 +1,4 @@
-"""The demo's agencies and accounts: named by office, for no person is invented."""
+"""The demo's agencies and accounts: named by office, but for the invented heads of Khối 7."""
 
 from __future__ import annotations
 
@@ -50,11 +50,11 @@ def make_agency(
     return agency
 
 
-def make_user(username: str, agency: Agency, role: str, position: str) -> User:
+def make_user(username: str, agency: Agency, role: str, position: str, name: str = "") -> User:
     user = User(
         username=username,
         email=f"{username}@example.vn",
-        full_name=f"{position} ({agency.current_name.abbreviation})",
+        full_name=name or f"{position} ({agency.current_name.abbreviation})",
         position=position,
         agency=agency,
         role=role,
@@ -76,8 +76,9 @@ def _password() -> str:
     return _hashed[0]
 
 
-def make_staff(agency: Agency, *, head: str = "") -> None:
-    """One officer and one head (``head``: a username of its own)."""
+def make_staff(agency: Agency, *, head: str = "", name: str = "") -> None:
+    """One officer and one head (``head``: a username of its own; ``name``: of the person)."""
     key = agency.current_name.abbreviation.lower().replace("&", "")
     make_user(f"officer.{key}", agency, Role.OFFICER, "Công chức thi đua")
-    make_user(head or f"head.{key}", agency, Role.HEAD, "Thủ trưởng đơn vị")
+    position = "Giám đốc" if name else "Thủ trưởng đơn vị"
+    make_user(head or f"head.{key}", agency, Role.HEAD, position, name)

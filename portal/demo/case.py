@@ -30,6 +30,14 @@ LEADER, APPRAISER = "nong-nghiep", "tai-nguyen"
 FLAG, MERIT = "nong-nghiep", "giao-thong"
 NEXT_LEADER, NEXT_DEPUTY = "phat-thanh", "tai-nguyen"
 HEADS = {"nong-nghiep": "leader", "tai-nguyen": "deputy"}
+# Invented, as are all people of the demo but the chair and the guest of the conference.
+HEAD_NAMES = {
+    "nong-nghiep": "Nguyễn Văn An",
+    "tai-nguyen": "Trần Thị Bình",
+    "giao-thong": "Phạm Văn Cường",
+    "cong-thuong": "Lý Thị Dung",
+    "phat-thanh": "Thạch Văn Giang",
+}
 MEETINGS = (
     ("2022-03-10", "Hội nghị ký kết giao ước thi đua năm 2022", ()),
     ("2022-07-14", "Hội nghị sơ kết công tác thi đua 6 tháng đầu năm 2022", ("tai-nguyen",)),

@@ -17,10 +17,11 @@ from awards.models import (
 )
 from blocs import transitions as blocs
 from blocs.models import Agency, Bloc, Membership, Office, Presence, Province, Review, User
-from portal.demo import disputes, meeting, texts
+from portal.demo import disputes, meeting, reports, texts
 from portal.demo.accounts import make_agency, make_staff
 from portal.demo.case import (
     APPRAISER,
+    HEAD_NAMES,
     HEADS,
     LEADER,
     MEETINGS,
@@ -49,7 +50,7 @@ class Khoi7:
         self.agencies: dict[str, Agency] = {}
         for slug, full, short, abbreviation, kind in MEMBERS:
             agency = make_agency(province, slug, full, short, abbreviation, kind)
-            make_staff(agency, head=HEADS.get(slug, ""))
+            make_staff(agency, head=HEADS.get(slug, ""), name=HEAD_NAMES[slug])
             self.agencies[slug] = agency
         self.bloc = Bloc.objects.create(
             province=province,
@@ -156,7 +157,12 @@ class Khoi7:
                     self._claim(slug, code, inputs, by)
                 attach_samples(self.sheet(slug), by=by)
                 blocs.write_report(
-                    self.member(slug), fields=texts.MEMBER_REPORTS[slug], version=0, by=by
+                    self.member(slug),
+                    fields=texts.MEMBER_REPORTS[slug],
+                    models=reports.models_of(slug),
+                    rewards=reports.rewards_of(slug),
+                    version=0,
+                    by=by,
                 )
         extension = self.answers["phat-thanh"]["submission"]["extension"]
         with at(datetime.datetime.fromisoformat(extension["granted_at"])):

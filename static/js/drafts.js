@@ -90,11 +90,16 @@
     return shown.some((element) => plain(element.textContent) === plain(text));
   }
 
+  // Rows of a table move up when an empty one above them is not kept.
+  function isSavedElsewhere(text, place) {
+    return !("keepOpen" in place.dataset) && textsOf(place).some((field) => plain(saved(field)) === plain(text));
+  }
+
   function isLost(field, kept, place) {
     const text = kept.fields[field.name];
     if (text === undefined) return false;
     if (!("keepOpen" in place.dataset) && plain(saved(field)) === plain(text)) return false;
-    return !(kept.sent && isOnPage(text, place));
+    return !(kept.sent && (isOnPage(text, place) || isSavedElsewhere(text, place)));
   }
 
   const WHERE = { timeZone: "Asia/Ho_Chi_Minh" };

@@ -6,10 +6,19 @@ import datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from blocs import transitions
-from blocs.models import Meeting, MeetingAttendance, MemberReport, Phase
+from blocs.models import (
+    ExemplaryModel,
+    Meeting,
+    MeetingAttendance,
+    MemberReport,
+    ModelKind,
+    Phase,
+    RewardCount,
+)
 from blocs.workflow import Stale
 from tests.blocs.test_transitions_reviews import move_to
 from tests.worlds import World
@@ -140,3 +149,45 @@ def test_reports_stand_after_the_conference():
         transitions.write_report(
             world.membership("a2"), fields={}, version=0, by=world.officer("a2")
         )
+
+
+def test_rows_of_a_report_are_replaced_whole_and_left_alone_where_none_are_given():
+    world = World()
+    part, by = world.membership("a2"), world.officer("a2")
+    for version, (name, form) in enumerate([("Lê A", "Lao động tiên tiến"), ("Lê  B ", "Cờ")]):
+        transitions.write_report(
+            part,
+            fields={},
+            models=[ExemplaryModel(kind=ModelKind.INDIVIDUAL, name=name, deeds="Tốt")],
+            rewards=[RewardCount(form=form, individuals=1)],
+            version=version,
+            by=by,
+        )
+    transitions.write_report(part, fields={"results": "Tốt"}, version=2, by=by)
+    report = MemberReport.objects.get()
+    assert [row.name for row in report.exemplary_models.all()] == ["Lê B"]
+    assert [row.form for row in report.reward_counts.all()] == ["Cờ"]
+
+
+def test_one_title_in_two_spellings_is_refused_and_nothing_is_written():
+    world = World()
+    rows = [RewardCount(form=form, individuals=1) for form in ("Cờ  thi đua", "cờ thi đua")]
+    with pytest.raises(ValidationError, match="once"):
+        transitions.write_report(
+            world.membership("a2"), fields={}, rewards=rows, version=0, by=world.officer("a2")
+        )
+    assert not MemberReport.objects.exists()
+
+
+def test_the_database_refuses_a_reward_of_nobody_and_one_counted_twice():
+    world = World()
+    report = transitions.write_report(
+        world.membership("a2"), fields={}, version=0, by=world.officer("a2")
+    )
+    RewardCount.objects.create(report=report, form="Cờ", collectives=1)
+    for name, row in (
+        ("rewardcount_of_somebody", {"form": "Khác"}),
+        ("reward", {"form": "Cờ", "individuals": 1}),
+    ):
+        with pytest.raises(IntegrityError, match=name), transaction.atomic():
+            RewardCount.objects.create(report=report, **row)

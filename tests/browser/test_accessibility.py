@@ -50,6 +50,7 @@ PAGES = {
         "/khoi-7/2023/sheets/giao-thong/evidence/",
         "/khoi-7/2023/sheets/giao-thong/workbook/upload/",
         "/khoi-7/2023/criteria/",
+        "/khoi-7/2023/reports/giao-thong/",
     ),
     "board": (
         "/",

@@ -18,6 +18,7 @@ CONFERENCE = "/khoi-7/2022/conference/"
 TEXTS = "/khoi-7/2022/documents/minutes/text/"
 # What Chromium and htmx note of a request that was cut; the page tells the person.
 CUT = ("net::ERR_INTERNET_DISCONNECTED", "htmx:sendError", "htmx:afterRequest")
+REPORT = "/khoi-7/2022/reports/nong-nghiep/"
 TYPED = "Hội nghị thảo luận sôi nổi; mọi đơn vị đều nhất trí."
 
 
@@ -165,5 +166,18 @@ def test_a_remark_is_offered_after_a_reload_and_forgotten_once_recorded(secretar
     with secretary.expect_navigation():
         remarks.locator("button[type=submit]").click()
     expect(remarks.locator(".typed").first).to_have_text(TYPED)
+    expect(secretary.locator(".kept")).to_have_count(0)
+    assert kept(secretary) == []
+
+
+def test_a_row_that_moved_up_when_it_was_saved_is_not_offered_again(secretary):
+    secretary.goto(REPORT)
+    form = secretary.locator("form[data-keep]")
+    form.locator('[name="rewards-7-form"]').fill("Kỷ niệm chương")  # two empty rows above it
+    form.locator('[name="rewards-7-individuals"]').fill("10")
+    assert len(kept(secretary)) == 1
+    with secretary.expect_navigation():
+        form.locator("button[type=submit]").click()
+    expect(form.locator('[name="rewards-5-form"]')).to_have_value("Kỷ niệm chương")
     expect(secretary.locator(".kept")).to_have_count(0)
     assert kept(secretary) == []

@@ -126,8 +126,8 @@ def election_in_two_rounds(hall: Hall) -> None:
 
 
 def certificate_on_printed_papers(hall: Hall) -> None:
-    name_teller(hall.chair, "Thủ trưởng đơn vị (SCT)", heads=True)
-    name_teller(hall.chair, "Thủ trưởng đơn vị (PTTH)")
+    name_teller(hall.chair, "Lý Thị Dung", heads=True)
+    name_teller(hall.chair, "Thạch Văn Giang")
     prepare(hall.chair, "Bằng khen", ROADS, on_paper=True)
     vote = open_vote(hall.chair)
     first, second = hall.delegates["head.sct"], hall.delegates["head.ptth"]

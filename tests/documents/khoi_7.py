@@ -18,7 +18,10 @@ from awards.documents.minutes import (
     Vote,
 )
 from awards.documents.prose import blocks
-from awards.documents.report import MemberLine, MemberSection, RewardLine, YearEndReport
+from awards.documents.report import MemberLine, MemberSection, YearEndReport
+from awards.documents.report_annexes import (
+    RewardLine,
+)
 from awards.documents.results import Nomination, ScoreLine
 from awards.documents.summary import Group, Scores, SummaryRow, SummaryTable
 
