@@ -57,6 +57,7 @@ LAYOUT: dict[str, Measure] = {
     "issuer-rule": factor(0.4, 1 / 3, 1 / 2),
     "number": pt(13),
     "place-date": pt(14, 13, 14),
+    "party-name": pt(15, 14, 15),
     # the name of the paper and whom it addresses
     "title": pt(14, 13, 14),
     "subject": pt(14, 13, 14),
