@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from awards.documents.header import Header, PartyHeader, PlaceDate, SignatureBlock
+from awards.documents.layout import Layout, layout_for
 from awards.documents.prose import Block, blocks
 from awards.documents.results import Nomination, ScoreLine
 from awards.documents.wording import count_words, percent, threshold_text
@@ -18,6 +19,7 @@ from awards.models import (
     ConferenceStatus,
     DocumentKind,
     Method,
+    PrintProfile,
     Resolution,
     TextPart,
     VoteBase,
@@ -89,6 +91,12 @@ def agency_header(membership: Membership, numbering: Numbering) -> Header:
 def place_date(review: Review, numbering: Numbering) -> PlaceDate:
     year = numbering.dated.year if numbering.dated else review.year + 1
     return PlaceDate(review.bloc.province.place_name, numbering.dated, year)
+
+
+def layout_of(review: Review) -> Layout:
+    """The measures that the review's province has chosen for its papers."""
+    profiles = PrintProfile.objects.filter(province=review.bloc.province_id)
+    return layout_for(profiles.first())
 
 
 def texts(review: Review, kind: DocumentKind, about: str = "") -> dict[str, tuple[Block, ...]]:

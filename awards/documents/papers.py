@@ -22,7 +22,7 @@ from awards.documents import (
     summary,
     summary_facts,
 )
-from awards.documents.facts import Numbering
+from awards.documents.facts import Numbering, layout_of
 from awards.documents.pdf import to_pdf
 from awards.models import DocumentKind, Method, PdfVariant, Vote
 from awards.permissions import Subject
@@ -195,4 +195,10 @@ def print_paper(
     Raises ``DocumentError`` when a font or an image is missing, ``NotReady`` where the facts are.
     """
     document = facts_of(review, key, number=number, dated=dated)
-    return to_pdf(PAPERS[key.kind].template, document, draft=dated is None, variant=variant)
+    return to_pdf(
+        PAPERS[key.kind].template,
+        document,
+        draft=dated is None,
+        variant=variant,
+        layout=layout_of(review),
+    )
