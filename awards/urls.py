@@ -14,6 +14,7 @@ from awards.views import (
     documents,
     evidence,
     flag,
+    layout,
     minutes,
     news,
     photos,
@@ -326,6 +327,8 @@ urlpatterns = [
     ),
     # board
     path("board/", board.board, name="board"),
+    path("board/papers/", layout.layout_edit, name="layout_edit"),
+    path("board/papers/sample/", layout.layout_sample, name="layout_sample"),
     path("board/dossiers/<int:pk>/", board.dossier_detail, name="dossier_detail"),
     path("board/dossiers/<int:pk>/receive/", board.dossier_receive, name="dossier_receive"),
     path("board/dossiers/<int:pk>/return/", board.dossier_return, name="dossier_return"),
