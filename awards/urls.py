@@ -14,6 +14,7 @@ from awards.views import (
     documents,
     evidence,
     flag,
+    invitations,
     layout,
     minutes,
     news,
@@ -283,6 +284,11 @@ urlpatterns = [
         "<slug:bloc>/<int:year>/documents/<slug:paper>/issue/",
         documents.document_issue,
         name="document_issue",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/documents/invitation/copies/",
+        invitations.invitation_copies,
+        name="invitation_copies",
     ),
     path("documents/<int:pk>/", documents.document_issued, name="document_issued"),
     # the news item

@@ -738,6 +738,11 @@ TABLE: dict[str, tuple[str, str, str]] = {
         "302 404 403 403 403 403 403 403",
         "302 404 403 403 403 200 403 403",
     ),
+    "awards:invitation_copies": (
+        "submitted",
+        "302 404 200 200 200 200 200 200",
+        "302 405 405 405 405 405 405 405",
+    ),
     "awards:document_issued": (
         "submitted",
         "302 404 200 200 200 200 200 200",
