@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 
 from awards.documents.layout import LAYOUT, Layout, custom_properties
 from awards.documents.prose import clean
+from awards.documents.typeface import FACES, letters_of, refusal_of
 
 if TYPE_CHECKING:
     from weasyprint.urls import URLFetcherResponse
@@ -40,6 +41,15 @@ def read_static(url: str) -> tuple[bytes, str]:
     return Path(path).read_bytes(), kind or "application/octet-stream"
 
 
+def printable_letters() -> frozenset[str]:
+    """The letters that all our faces draw: WeasyPrint would take others from another typeface."""
+    try:
+        faces = [letters_of(read_static(ROOT + face)[0]) for face in FACES]
+    except LookupError as missing:
+        raise DocumentError(f"The paper was not printed. {missing}") from missing
+    return frozenset.intersection(*faces)
+
+
 def to_pdf(
     template: str,
     document: object,
@@ -51,9 +61,13 @@ def to_pdf(
     """Print ``document`` with ``template``; it may load files from static/ and nothing else.
 
     ``layout`` has the measures (mm, pt) of the province. A draft carries a pale DỰ THẢO across
-    each page. The same document and layout give the same bytes. Raises ``DocumentError``.
+    each page. The same document and layout give the same bytes. Raises ``DocumentError`` when a
+    file is missing, or a letter that the typeface does not have.
     """
     html = clean(render_to_string(template, {"document": document, "draft": draft}))
+    refusal = refusal_of(html, printable_letters())
+    if refusal:
+        raise DocumentError(refusal)
     measures = custom_properties(layout)
     if isinstance(document, Measured):
         measures += document.measures_in(layout)

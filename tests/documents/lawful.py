@@ -31,7 +31,7 @@ def breaches(paper, document, layout=LAYOUT, *, sizes=()):
     checks = (
         reading.faces, reading.ink, reading.margins, reading.numbers, reading.head, reading.rules,
         reading.title, reading.foot, reading.headings, reading.table_heads, reading.spacing,
-        reading.metadata,
+        reading.text, reading.metadata,
     )  # fmt: skip
     found = [breach for check in checks for breach in check()]
     return found + list(reading.strange_sizes(sizes))
@@ -72,9 +72,9 @@ class Reading:
         text = " ".join(clean(text).split()).upper()
         for line in self.paper.lines:
             start = line.text.upper()
-            if len(start) > 1 and (text.startswith(start) or start.startswith(text)):
-                if face is None or line.font == face:
-                    return line
+            begins = len(start) > 1 and (text.startswith(start) or start.startswith(text))
+            if begins and face in (None, line.font):
+                return line
         return None
 
     # --- the checks
@@ -161,7 +161,10 @@ class Reading:
         rows = [
             one
             for one in self.pages[0]
-            if one.font == "Tinos-Bold" and one.right < line.left and one.text in head.body
+            if one.font == "Tinos-Bold"
+            and one.middle < self.middle(0) - 15
+            and len(one.text) > 4
+            and one.text in head.body
         ]
         widest = max((one.right - one.left for one in rows), default=0)
         drawn = rows and self.rule_under(rows[-1])
@@ -236,6 +239,7 @@ class Reading:
             rows = [
                 line for line in lines
                 if re.fullmatch(r"\d{1,3}", line.text) and line.left < self.edges[0] + 12
+                and line.font == "Tinos"
             ]  # fmt: skip
             if rows and not any(line.text.startswith("STT") for line in lines):
                 yield f"the table on page {at + 1} has no head"
@@ -256,6 +260,18 @@ class Reading:
                     yield f"lines {step:.2f} apart"
                 elif abs(step - self.size("line-height")) > 0.02:
                     yield f"lines {step:.2f} apart, not {self.size('line-height')}"
+
+    def text(self):
+        """Lines that run from margin to margin of a standing page bear the size of the text."""
+        for at, lines in enumerate(self.pages):
+            begun = max(start for start in self.beginnings if start <= at)
+            width, height = self.paper.sizes[at]
+            if width > height or self.pages[begun][0].text.startswith("Phụ lục"):
+                continue
+            for line in lines:
+                whole = line.left < self.edges[0] + 14 and line.right > width - self.edges[2] - HAIR
+                if whole and line.font == "Tinos" and abs(line.size - self.size("body")) > CLOSE:
+                    yield f"text in {line.size} pt: {line.text[:30]!r}"
 
     def metadata(self):
         pdf = self.paper.pdf

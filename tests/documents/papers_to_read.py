@@ -92,7 +92,9 @@ def minutes_of(count: int) -> minutes.Minutes:
 
 def summary_of(count: int) -> summary.SummaryTable:
     table = khoi_7.summary(count, 8)
-    rows = tuple(replace(row, name=name) for row, name in zip(table.rows, names(count)))
+    rows = tuple(
+        replace(row, name=name) for row, name in zip(table.rows, names(count), strict=True)
+    )
     return replace(table, rows=rows)
 
 

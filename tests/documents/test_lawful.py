@@ -1,8 +1,10 @@
-"""Every paper against the layout law: all sizes of blocs, both ends of what a province may choose."""
+"""Every paper against the layout law: blocs of all sizes, both ends of a province's choice."""
+
+from dataclasses import replace
 
 import pytest
 
-from awards.documents.layout import LAYOUT, layout_for
+from awards.documents.layout import LAYOUT, layout_for, mm, pt
 from awards.documents.pdf import to_pdf
 from awards.models import PrintProfile
 from tests.documents.lawful import breaches
@@ -29,3 +31,28 @@ def test_each_paper_keeps_the_layout_law(one, count, layout):
     document, measures = one.build(count), LAYOUTS[layout]
     paper = Paper(to_pdf(one.template, document, layout=measures))
     assert breaches(paper, document, measures, sizes=one.sizes) == []
+
+
+def factor(value):
+    return replace(LAYOUT["line-height"], value=value)
+
+
+@pytest.mark.parametrize(
+    ("name", "measure", "words"),
+    [
+        ("margin-left", mm(25), "left"),
+        ("margin-top", mm(15), "top"),
+        ("page-number", pt(12), "page number in"),
+        ("nation", pt(15), "nation in"),
+        ("number", pt(12), "number in"),
+        ("body", pt(12), "text in 12.0 pt"),
+        ("line-height", factor(2), "apart"),
+        ("issuer-rule", factor(0.9), "under the issuer"),
+        ("signature", pt(12), "signature"),
+    ],
+)
+def test_the_reader_sees_a_measure_outside_the_law(name, measure, words):
+    one = PAPERS_TO_READ[0]
+    document = one.build(1)
+    paper = Paper(to_pdf(one.template, document, layout={**LAYOUT, name: measure}))
+    assert any(words in breach for breach in breaches(paper, document))
