@@ -9,7 +9,8 @@ from awards.documents.prose import Block
 from awards.documents.wording import count_words, end_mark
 
 TEMPLATE = "documents/covenant.html"
-LONG_NAME = 45  # letters; above it a third of the page is too narrow for a name in capitals
+LONG_NAME = 30  # letters; above it a third of the page is too narrow for a name in capitals
+FEW = 8  # members whose signatures fit on a page two a row
 NOBODY = SignatureBlock("", "", "", "", "")  # fills up the last row, so that columns stay columns
 
 
@@ -67,7 +68,7 @@ class Covenant:
     @property
     def per_row(self) -> int:
         names = [signature.authority_line for signature in self.signatures]
-        return 2 if len(names) <= 2 or max(map(len, names)) > LONG_NAME else 3
+        return 2 if len(names) <= FEW or max(map(len, names)) > LONG_NAME else 3
 
     @property
     def signature_rows(self) -> tuple[tuple[SignatureBlock, ...], ...]:

@@ -10,7 +10,7 @@ from awards.documents.prose import Block
 from awards.documents.wording import capitalised, long_date, time_words
 
 TEMPLATE = "documents/invitation.html"
-ROOM = "." * 60  # for a pen, where nobody is named
+ROOM = "." * 50  # for a pen, where nobody is named
 
 
 @dataclass(frozen=True, slots=True)

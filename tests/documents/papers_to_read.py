@@ -187,7 +187,7 @@ PAPERS_TO_READ = (
     PaperToRead("minutes", minutes_of, minutes.TEMPLATE),
     PaperToRead("summary", summary_of, summary.TEMPLATE),
     PaperToRead("summary as an annex", annexed_summary, summary.TEMPLATE, (5, 60)),
-    PaperToRead("ballot minutes", ballot_minutes_of, ballot_minutes.TEMPLATE),
+    PaperToRead("ballot_minutes", ballot_minutes_of, ballot_minutes.TEMPLATE),
     PaperToRead("handover", handover_of, handover_minutes.TEMPLATE, (1, 15)),
     PaperToRead("evidence", evidence_of, evidence_list.TEMPLATE, (1, 60)),
     PaperToRead("covenant", covenant_of, covenant.TEMPLATE),
