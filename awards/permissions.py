@@ -337,6 +337,13 @@ def can_read_papers(user: User, review: Review) -> Verdict:
     return denied(_("The papers are circulated with the table."))
 
 
+def can_list_papers(user: User, review: Review) -> Verdict:
+    """The page of the papers: the secretariat at any time, for it writes the covenant first."""
+    if serves_leader(user, review):
+        return allowed
+    return can_read_papers(user, review)
+
+
 def can_read_paper(user: User, review: Review, kind: str, subject: Subject) -> Verdict:
     """One paper, as a draft or issued, for those who may see what it states."""
     if kind == DocumentKind.COVENANT:

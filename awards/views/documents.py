@@ -38,6 +38,7 @@ from .refusals import REFUSALS, attempt
 @require_safe
 def document_list(request: PortalRequest, bloc: str, year: int) -> HttpResponse:
     review = review_or_404(request, bloc, year)
+    require(may.can_list_papers(request.user, review))
     context = {
         "review": review,
         "papers": [

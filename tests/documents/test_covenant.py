@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.urls import reverse
 
 from awards import transitions
 from awards.documents.covenant import TEMPLATE
@@ -89,3 +90,19 @@ def test_members_sign_in_protocol_order_by_their_heads_under_the_typed_text():
     ]
     assert covenant.place_date.year == world.review.year
     assert covenant.header.number_line == ""
+
+
+@pytest.mark.django_db
+def test_the_secretariat_reaches_the_covenant_in_preparation_and_members_read_it(client):
+    world = World()
+    papers = reverse("awards:document_list", args=world.review.url_args)
+    draft = reverse("awards:document_draft", args=[*world.review.url_args, KEY])
+    client.force_login(world.officer("a1"))
+    page = client.get(papers).text
+    assert draft in page
+    assert "documents/report/" not in page, "the other papers state what is not there yet"
+    client.force_login(world.officer("a3"))
+    assert client.get(papers).status_code == 403
+    assert draft in client.get(world.review.get_absolute_url()).text
+    answer = client.get(draft)
+    assert "BẢN GIAO ƯỚC" in Paper(answer.content).text
