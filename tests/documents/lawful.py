@@ -208,6 +208,8 @@ class Reading:
             head = self.first(one.authority_line or one.title_line, "Tinos-Bold")
             if head is None or abs(head.size - self.size("signature")) > CLOSE:
                 yield f"signature {one.title_line} is missing or in another size"
+            elif one.name and one.name.upper() not in self.paper.texts[head.page].upper():
+                yield f"{one.name} stands on another page than {one.title_line}"
             elif at == 0 and all(
                 line.text.upper() in " ".join(texts) for line in self.pages[head.page]
             ):

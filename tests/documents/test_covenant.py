@@ -12,6 +12,7 @@ from awards.documents.pdf import to_pdf
 from awards.documents.prose import blocks
 from awards.models import DocumentKind
 from blocs.models import Role
+from tests.documents.lawful import breaches
 from tests.documents.papers_to_read import LONGEST, covenant_of
 from tests.documents.reading import Paper
 from tests.worlds import World
@@ -59,6 +60,14 @@ def test_all_members_sign_and_no_row_is_parted(count):
     for head, name in zip(heads, named, strict=True):
         assert head.page == name.page
     assert next(line for line in paper.lines if "kể từ ngày ký" in line.text).page == heads[0].page
+
+
+@pytest.mark.parametrize("lines", range(14, 25, 2))
+def test_the_signatures_stay_with_the_words_before_them_wherever_the_page_ends(lines):
+    # The lines push all that follows them over the end of the page.
+    pushing = blocks("\n".join(f"Câu {at}" for at in range(lines)))
+    document = replace(covenant_of(5), contents=pushing)
+    assert breaches(Paper(to_pdf(TEMPLATE, document)), document) == []
 
 
 def test_many_short_names_stand_three_a_row_and_long_ones_two():
