@@ -21,8 +21,16 @@ from awards.models import (
     VoteRule,
     VoteStatus,
 )
-from blocs.models import Membership, Phase, Review, User
-from blocs.permissions import Verdict, allowed, denied, is_board_of, leads, serves_leader
+from blocs.models import Membership, Phase, Province, Review, User
+from blocs.permissions import (
+    Verdict,
+    allowed,
+    denied,
+    is_board_at,
+    is_board_of,
+    leads,
+    serves_leader,
+)
 from scoring.models import Reopening, ReopeningStatus, Score, Sheet, SheetStatus
 from scoring.permissions import appraises, can_read_appraisal, is_own
 
@@ -329,6 +337,13 @@ def can_read_papers(user: User, review: Review) -> Verdict:
     return denied(_("The papers are circulated with the table."))
 
 
+def can_list_papers(user: User, review: Review) -> Verdict:
+    """The page of the papers: the secretariat at any time, for it writes the covenant first."""
+    if serves_leader(user, review):
+        return allowed
+    return can_read_papers(user, review)
+
+
 def can_read_paper(user: User, review: Review, kind: str, subject: Subject) -> Verdict:
     """One paper, as a draft or issued, for those who may see what it states."""
     if kind == DocumentKind.COVENANT:
@@ -523,6 +538,13 @@ def can_watch_blocs(user: User) -> Verdict:
     if user.on_board:
         return allowed
     return denied(_("Only the provincial board watches all blocs."))
+
+
+def can_set_layout(user: User, province: Province) -> Verdict:
+    """The sizes of a province's papers, for all its blocs."""
+    if is_board_at(user, province.pk):
+        return allowed
+    return denied(_("Only the provincial board sets the layout of the papers."))
 
 
 def can_receive(user: User, dossier: Dossier) -> Verdict:

@@ -14,6 +14,8 @@ from awards.views import (
     documents,
     evidence,
     flag,
+    invitations,
+    layout,
     minutes,
     news,
     photos,
@@ -283,6 +285,11 @@ urlpatterns = [
         documents.document_issue,
         name="document_issue",
     ),
+    path(
+        "<slug:bloc>/<int:year>/documents/invitation/copies/",
+        invitations.invitation_copies,
+        name="invitation_copies",
+    ),
     path("documents/<int:pk>/", documents.document_issued, name="document_issued"),
     # the news item
     path("documents/news/", news.news_list, name="news_list"),
@@ -326,6 +333,8 @@ urlpatterns = [
     ),
     # board
     path("board/", board.board, name="board"),
+    path("board/papers/", layout.layout_edit, name="layout_edit"),
+    path("board/papers/sample/", layout.layout_sample, name="layout_sample"),
     path("board/dossiers/<int:pk>/", board.dossier_detail, name="dossier_detail"),
     path("board/dossiers/<int:pk>/receive/", board.dossier_receive, name="dossier_receive"),
     path("board/dossiers/<int:pk>/return/", board.dossier_return, name="dossier_return"),

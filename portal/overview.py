@@ -265,7 +265,7 @@ def links_of(user: User, review: Review) -> list[Link]:
             _("Conference"),
         ),
         (
-            awards_may.can_read_papers(user, review),
+            awards_may.can_list_papers(user, review),
             "awards:document_list",
             "file-earmark-text",
             _("Papers"),

@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from awards.documents.header import Header, PlaceDate, SignatureBlock
+from awards.documents.header import Header, PartyHeader, PlaceDate, SignatureBlock
+from awards.documents.layout import Layout, layout_for
 from awards.documents.prose import Block, blocks
 from awards.documents.results import Nomination, ScoreLine
 from awards.documents.wording import count_words, percent, threshold_text
@@ -18,11 +19,12 @@ from awards.models import (
     ConferenceStatus,
     DocumentKind,
     Method,
+    PrintProfile,
     Resolution,
     TextPart,
     VoteBase,
 )
-from blocs.models import Membership, Office, Review
+from blocs.models import AgencyKind, Membership, Office, Review
 from scoring.models import (
     Summary,
     SummaryStatus,
@@ -58,18 +60,43 @@ class Numbering:
     dated: datetime.date | None
 
 
+# Those whose papers name the people's committee above their own name.
+UNDER_COMMITTEE = (AgencyKind.DEPARTMENT, AgencyKind.SERVICE_UNIT)
+
+
 def header(review: Review, numbering: Numbering) -> Header:
-    return Header(
-        parent=review.bloc.province.committee_short.upper(),
-        body=review.bloc.full_name.upper(),
-        number=numbering.number,
-        symbol=numbering.symbol,
-    )
+    """The head of the bloc's own papers; of a bloc that a Party body leads, that of the Party."""
+    province, body = review.bloc.province, review.bloc.full_name.upper()
+    leader = {"office": Office.LEADER, "agency__kind": AgencyKind.PARTY}
+    if review.memberships.filter(**leader).exists():
+        parent = province.party_committee.upper()
+        return PartyHeader(parent, body, numbering.number, numbering.symbol)
+    return Header(province.committee_short.upper(), body, numbering.number, numbering.symbol)
+
+
+def agency_header(membership: Membership, numbering: Numbering) -> Header:
+    """The head of a member's own paper, under the body that it belongs to.
+
+    A body of the Party has the Party's head; an enterprise or a commune stands by itself.
+    """
+    province, kind = membership.review.bloc.province, membership.agency.kind
+    body = membership.name.upper()
+    if kind == AgencyKind.PARTY:
+        parent = province.party_committee.upper()
+        return PartyHeader(parent, body, numbering.number, numbering.symbol)
+    parent = province.committee_short.upper() if kind in UNDER_COMMITTEE else ""
+    return Header(parent, body, numbering.number, numbering.symbol)
 
 
 def place_date(review: Review, numbering: Numbering) -> PlaceDate:
     year = numbering.dated.year if numbering.dated else review.year + 1
     return PlaceDate(review.bloc.province.place_name, numbering.dated, year)
+
+
+def layout_of(review: Review) -> Layout:
+    """The measures that the review's province has chosen for its papers."""
+    profiles = PrintProfile.objects.filter(province=review.bloc.province_id)
+    return layout_for(profiles.first())
 
 
 def texts(review: Review, kind: DocumentKind, about: str = "") -> dict[str, tuple[Block, ...]]:

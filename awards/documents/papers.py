@@ -13,8 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from awards.documents import (
     ballot_minutes,
     ballot_minutes_facts,
+    covenant,
+    covenant_facts,
     handover_minutes,
     handover_minutes_facts,
+    invitation,
+    invitation_facts,
     minutes,
     minutes_facts,
     report,
@@ -22,7 +26,7 @@ from awards.documents import (
     summary,
     summary_facts,
 )
-from awards.documents.facts import Numbering
+from awards.documents.facts import Numbering, layout_of
 from awards.documents.pdf import to_pdf
 from awards.models import DocumentKind, Method, PdfVariant, Vote, VoteStatus
 from awards.permissions import Subject
@@ -99,6 +103,8 @@ PAPERS: dict[str, Paper] = {
         "", ballot_minutes_facts.gather, ballot_minutes.TEMPLATE, Scope.VOTE
     ),
     DocumentKind.SUMMARY: Paper("", summary_facts.gather, summary.TEMPLATE),
+    DocumentKind.COVENANT: Paper("", covenant_facts.gather, covenant.TEMPLATE),
+    DocumentKind.INVITATION: Paper("GM", invitation_facts.gather, invitation.TEMPLATE),
     DocumentKind.HANDOVER: Paper("BB", handover_minutes_facts.gather, handover_minutes.TEMPLATE),
 }
 
@@ -127,6 +133,16 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
         Section("discussion", _("Discussion in general")),
         Section("nomination_text", _("Words before the nominations")),
         Section("conclusion", _("Conclusion of the chair")),
+    ),
+    DocumentKind.COVENANT: (
+        Section("opening", _("Opening")),
+        Section("contents", _("What is pledged"), _("Each paragraph is numbered by itself.")),
+        Section("targets", _("Targets")),
+    ),
+    DocumentKind.INVITATION: (
+        Section("programme", _("Programme")),
+        Section("notes", _("Notes for those invited")),
+        Section("guests", _("Guests"), _("One a line: each receives a page of its own.")),
     ),
 }
 
@@ -217,4 +233,10 @@ def print_paper(
     Raises ``DocumentError`` when a font or an image is missing, ``NotReady`` where the facts are.
     """
     document = facts_of(review, key, number=number, dated=dated)
-    return to_pdf(PAPERS[key.kind].template, document, draft=dated is None, variant=variant)
+    return to_pdf(
+        PAPERS[key.kind].template,
+        document,
+        draft=dated is None,
+        variant=variant,
+        layout=layout_of(review),
+    )

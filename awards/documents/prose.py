@@ -13,6 +13,8 @@ LINE_ENDS = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 # Control, format (direction overrides, zero widths), surrogates and code points nobody has
 # assigned: invisible in print, and able to break the metadata or to turn a line around.
 INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
+# They choose how the sign before them looks, in colour for instance; our faces have one look.
+VARIATIONS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 MARKS: tuple[tuple[str, Kind], ...] = (("# ", "heading"), ("- ", "item"))
 
 
@@ -27,7 +29,11 @@ class Block:
 def clean(text: str) -> str:
     """The text in NFC, without characters that cannot be seen; tabs become spaces."""
     lines = LINE_ENDS.sub("\n", text).replace("\t", " ")
-    seen = (c for c in lines if c == "\n" or unicodedata.category(c) not in INVISIBLE)
+    seen = (
+        c
+        for c in lines
+        if c == "\n" or not (unicodedata.category(c) in INVISIBLE or c in VARIATIONS)
+    )
     return unicodedata.normalize("NFC", "".join(seen))
 
 

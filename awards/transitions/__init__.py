@@ -23,6 +23,7 @@ from .conference import (
     remove_remark,
     settle_objection,
 )
+from .layout import set_print_profile
 from .news import (
     add_photo,
     change_caption,
@@ -124,6 +125,7 @@ __all__ = [
     "retire_rule",
     "return_dossier",
     "save_tally",
+    "set_print_profile",
     "settle_objection",
     "submit_dossier",
     "take_over_tally",

@@ -38,7 +38,7 @@ from .refusals import REFUSALS, attempt
 @require_safe
 def document_list(request: PortalRequest, bloc: str, year: int) -> HttpResponse:
     review = review_or_404(request, bloc, year)
-    require(may.can_read_papers(request.user, review))
+    require(may.can_list_papers(request.user, review))
     context = {
         "review": review,
         "papers": [
@@ -48,6 +48,7 @@ def document_list(request: PortalRequest, bloc: str, year: int) -> HttpResponse:
                 may.can_issue(request.user, review, paper.kind, review),
             )
             for paper in papers_of(review)
+            if may.can_read_paper(request.user, review, paper.kind, review)
         ],
         "writes": serves_leader(request.user, review),
     }

@@ -738,6 +738,11 @@ TABLE: dict[str, tuple[str, str, str]] = {
         "302 404 403 403 403 403 403 403",
         "302 404 403 403 403 200 403 403",
     ),
+    "awards:invitation_copies": (
+        "submitted",
+        "302 404 200 200 200 200 200 200",
+        "302 405 405 405 405 405 405 405",
+    ),
     "awards:document_issued": (
         "submitted",
         "302 404 200 200 200 200 200 200",
@@ -817,6 +822,16 @@ TABLE: dict[str, tuple[str, str, str]] = {
         "appraised",
         "302 403 403 403 403 403 403 200",
         "302 405 405 405 405 405 405 405",
+    ),
+    "awards:layout_edit": (
+        "appraised",
+        "302 403 403 403 403 403 403 200",
+        "302 403 403 403 403 403 403 422",
+    ),
+    "awards:layout_sample": (
+        "appraised",
+        "302 405 405 405 405 405 405 405",
+        "302 403 403 403 403 403 403 422",
     ),
     "awards:dossier_detail": (
         "submitted",

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from awards.documents.papers import PaperKey, keys_of, print_paper
+from awards.documents.pdf import DocumentError
 from awards.models import DocumentStatus, IssuedDocument
 from blocs.models import Review
 from blocs.readiness import NotReady
@@ -29,7 +30,7 @@ class Command(BaseCommand):
         for key in keys_of(review):
             try:
                 self.write(review, key, options["out"] / f"{key}.pdf")
-            except NotReady as reason:
+            except (NotReady, DocumentError) as reason:
                 self.stdout.write(f"{key}: not printed. {reason}")
 
     def write(self, review: Review, key: PaperKey, path: Path) -> None:
