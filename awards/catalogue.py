@@ -24,6 +24,7 @@ from awards.models import (
 
 LAW_2003 = "Luật Thi đua, khen thưởng năm 2003 (sửa đổi, bổ sung các năm 2005, 2009 và 2013)"
 LAW_2022 = "Luật Thi đua, khen thưởng số 06/2022/QH15"
+DETAILS = "quy định chi tiết thi hành một số điều của Luật Thi đua, khen thưởng"
 
 
 @dataclass(frozen=True)
@@ -156,7 +157,7 @@ PACKS = (
     Pack(
         "law-2003",
         "Luật năm 2003 và Nghị định 91/2017/NĐ-CP",
-        (LAW_2003, "Nghị định số 91/2017/NĐ-CP của Chính phủ"),
+        (LAW_2003, f"Nghị định số 91/2017/NĐ-CP ngày 31 tháng 7 năm 2017 của Chính phủ {DETAILS}"),
         datetime.date(2017, 10, 1),
         datetime.date(2023, 12, 31),
         (
@@ -167,7 +168,7 @@ PACKS = (
     Pack(
         "law-2022-decree-98",
         "Luật năm 2022 và Nghị định 98/2023/NĐ-CP",
-        (LAW_2022, "Nghị định số 98/2023/NĐ-CP của Chính phủ"),
+        (LAW_2022, f"Nghị định số 98/2023/NĐ-CP ngày 31 tháng 12 năm 2023 của Chính phủ {DETAILS}"),
         datetime.date(2024, 1, 1),
         datetime.date(2025, 6, 30),
         TERMS_2022,
@@ -175,7 +176,12 @@ PACKS = (
     Pack(
         "law-2022-decree-152",
         "Luật năm 2022 và Nghị định 152/2025/NĐ-CP",
-        (LAW_2022, "Nghị định số 152/2025/NĐ-CP của Chính phủ"),
+        (
+            LAW_2022,
+            "Nghị định số 152/2025/NĐ-CP ngày 14 tháng 6 năm 2025 của Chính phủ quy định về phân "
+            "cấp, phân quyền trong lĩnh vực thi đua, khen thưởng; quy định chi tiết và hướng dẫn "
+            "thi hành một số điều của Luật Thi đua, khen thưởng",
+        ),
         datetime.date(2025, 7, 1),
         None,
         TERMS_2022,

@@ -32,11 +32,16 @@ class Check:
     waits: bool = False  # not fulfilled now, and yet no bar to the rest of the dossier
 
 
-def rules_for(review: Review) -> list[AwardRule]:
-    """The award rules in force on the day of the conference, or today's newest before it."""
+def pack_for(review: Review) -> RulePack | None:
+    """The law in force on the day of the conference, or on the year's last day before it."""
     conference = Conference.objects.filter(review=review).first()
     day = conference.held_on if conference else review.last_day
-    pack = RulePack.objects.in_force_on(day).order_by("-valid_from").first()
+    return RulePack.objects.in_force_on(day).order_by("-valid_from").first()
+
+
+def rules_for(review: Review) -> list[AwardRule]:
+    """The award rules of that law."""
+    pack = pack_for(review)
     if pack is None:
         return []
     return list(pack.rules.select_related("award", "pack"))
@@ -52,6 +57,8 @@ def checks_of(review: Review) -> dict[Proposal, list[Check]]:
         )
         .prefetch_related("membership__agency__names", "resolution__vote__options")
     )
+    for proposal in proposals:
+        proposal.review = review
     rules = {rule.award_id: rule for rule in rules_for(review)}
     bars = bars_of(review) if proposals else {}
     tables = {proposal.summary_id: table_of(proposal.summary) for proposal in proposals}

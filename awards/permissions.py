@@ -21,7 +21,7 @@ from awards.models import (
     VoteRule,
     VoteStatus,
 )
-from blocs.models import Membership, Phase, Province, Review, User
+from blocs.models import Agency, Membership, Phase, Province, Review, User
 from blocs.permissions import (
     Verdict,
     allowed,
@@ -477,6 +477,26 @@ def can_read_revisions(user: User, review: Review, kind: str, about: str = "") -
     if not serves_leader(user, review):
         return denied(_("The leader's secretariat writes the papers."))
     return can_read_papers(user, review)
+
+
+# --- what agencies received before
+
+
+def can_keep_award_history(user: User, agency: Agency) -> Verdict:
+    """Write down what the agency received: its own officers and head, and the board."""
+    if user.agency_id == agency.pk or is_board_at(user, agency.province_id):
+        return allowed
+    return denied(_("The agency itself or the provincial board keeps its award history."))
+
+
+def can_read_award_history(user: User, agency: Agency) -> Verdict:
+    """Those who keep it, and the secretariat of a bloc that the agency belongs to."""
+    if can_keep_award_history(user, agency):
+        return allowed
+    led = [part.review_id for part in user.parts.values() if part.is_leader]
+    if led and agency.memberships.filter(review__in=led).exists():
+        return allowed
+    return denied(_("The agency, its bloc's leader and the provincial board read this history."))
 
 
 # --- proposals and the dossier

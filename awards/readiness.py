@@ -15,6 +15,7 @@ from awards.models import (
     FlagHandover,
     IssuedDocument,
     PaperForm,
+    Proposal,
     Resolution,
     ResolutionKind,
     Vote,
@@ -25,7 +26,12 @@ from blocs.models import Office, Review
 from blocs.readiness import Missing
 from scoring.models import Reopening, ReopeningStatus, Score, Sheet
 
-REQUIRED_PAPERS = (DocumentKind.REPORT, DocumentKind.MINUTES, DocumentKind.SUMMARY)
+REQUIRED_PAPERS = (
+    DocumentKind.REPORT,
+    DocumentKind.MINUTES,
+    DocumentKind.SUMMARY,
+    DocumentKind.SUBMISSION,
+)
 
 
 def _unfinished_votes(conference: Conference) -> list[Missing]:
@@ -183,19 +189,21 @@ def _provisional(review: Review) -> list[Missing]:
     ]
 
 
+def _unreported(proposal: Proposal, url: str) -> Missing:
+    text = _("Report of achievements, issued by the head of the member: %(member)s")
+    return Missing(text % {"member": proposal.membership.name}, f"{url}#proposal-{proposal.pk}")
+
+
 def missing_to_submit(review: Review) -> list[Missing]:
-    """Every paper issued, at least one proposal, and every check of every proposal."""
-    issued = set(
-        IssuedDocument.objects.filter(review=review, status=DocumentStatus.ISSUED).values_list(
-            "kind", flat=True
-        )
-    )
+    """Every paper issued, at least one proposal with its report, and every check of each."""
+    in_force = IssuedDocument.objects.filter(review=review, status=DocumentStatus.ISSUED)
+    issued = set(in_force.values_list("kind", "about"))
     papers = reverse("awards:document_list", args=review.url_args)
     proposals = reverse("awards:proposal_list", args=review.url_args)
     missing = [
         Missing(_("Issue: %(paper)s") % {"paper": kind.label}, papers)
         for kind in REQUIRED_PAPERS
-        if kind not in issued
+        if (kind, "") not in issued
     ]
     missing += _reopened(review) + _provisional(review)
     conference = Conference.objects.select_related("review__bloc").filter(review=review).first()
@@ -203,6 +211,11 @@ def missing_to_submit(review: Review) -> list[Missing]:
     checks = checks_of(review)
     if not checks:
         missing.append(Missing(_("At least one proposal"), proposals))
+    missing += [
+        _unreported(proposal, proposals)
+        for proposal in checks
+        if (DocumentKind.ACHIEVEMENT, proposal.membership.agency.slug) not in issued
+    ]
     missing += [
         Missing(f"{proposal}: {check.text}", proposals)
         for proposal, results in checks.items()

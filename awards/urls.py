@@ -6,6 +6,7 @@ from django.urls import path
 
 from awards.views import (
     agenda_items,
+    award_history,
     ballot_papers,
     board,
     casting,
@@ -291,6 +292,18 @@ urlpatterns = [
         name="invitation_copies",
     ),
     path("documents/<int:pk>/", documents.document_issued, name="document_issued"),
+    # agencies/<slug>/awards/: what an agency received before
+    path("agencies/<slug:slug>/awards/", award_history.award_history, name="award_history"),
+    path(
+        "agencies/<slug:slug>/awards/<int:pk>/",
+        award_history.past_award_change,
+        name="past_award_change",
+    ),
+    path(
+        "agencies/<slug:slug>/awards/<int:pk>/remove/",
+        award_history.past_award_remove,
+        name="past_award_remove",
+    ),
     # the news item
     path("documents/news/", news.news_list, name="news_list"),
     path("<slug:bloc>/<int:year>/news/", news.news_detail, name="news_detail"),
@@ -313,6 +326,11 @@ urlpatterns = [
     ),
     # proposals
     path("<slug:bloc>/<int:year>/proposals/", proposals.proposal_list, name="proposal_list"),
+    path(
+        "<slug:bloc>/<int:year>/proposals/workbook/",
+        proposals.proposal_workbook,
+        name="proposal_workbook",
+    ),
     path(
         "<slug:bloc>/<int:year>/proposals/<int:pk>/grounds/",
         proposals.grounds_write,

@@ -19,6 +19,8 @@ from awards.models import (
     IssuedDocument,
     Mark,
     Method,
+    Proposal,
+    ProposalStatus,
     Vote,
     VoteStatus,
 )
@@ -87,6 +89,8 @@ class Desk:
     conference: Conference | None = None
     dossier: Dossier | None = None
     issued: set[str] = field(default_factory=set)  # kinds of papers
+    reported: set[str] = field(default_factory=set)  # members whose achievements are issued
+    is_proposed: bool = False  # the own agency, for an award
     extended_to: datetime.date | None = None
     has_report: bool = False
     unproven: int = 0  # answers of the own sheet that still want evidence or an explanation
@@ -120,6 +124,11 @@ class Desk:
     @property
     def unissued(self) -> list[DocumentKind]:
         return [kind for kind in REQUIRED_PAPERS if kind not in self.issued]
+
+    @property
+    def owes_achievements(self) -> bool:
+        """The own agency is proposed and has not issued its report of achievements."""
+        return self.is_proposed and (self.own is None or self.own.agency.slug not in self.reported)
 
     def due(self, day: datetime.date | None) -> Due | None:
         return Due(day, (day - self.today).days) if day else None
@@ -199,8 +208,10 @@ def _add_facts(desks: dict[int, Desk]) -> None:
     for dossier in Dossier.objects.filter(review__in=ids):
         desks[dossier.review_id].dossier = dossier
     issued = IssuedDocument.objects.filter(review__in=ids, status=DocumentStatus.ISSUED)
-    for review, kind in issued.values_list("review", "kind"):
+    for review, kind, about in issued.values_list("review", "kind", "about"):
         desks[review].issued.add(kind)
+        if kind == DocumentKind.ACHIEVEMENT:
+            desks[review].reported.add(about)
 
 
 def _add_disputes(desks: dict[int, Desk]) -> None:
@@ -250,7 +261,7 @@ def _add_votes(desks: dict[int, Desk], user: User) -> None:
 
 
 def _add_own(desks: dict[int, Desk], user: User) -> None:
-    """Extensions, lacking proof and the report of the own agency."""
+    """Extensions, lacking proof, the report and the proposal of the own agency."""
     own: dict[int, Desk] = {desk.own.pk: desk for desk in desks.values() if desk.own}
     if not own:
         return
@@ -268,3 +279,6 @@ def _add_own(desks: dict[int, Desk], user: User) -> None:
         "membership", flat=True
     ):
         own[part].has_report = True
+    proposed = Proposal.objects.filter(membership__in=list(own), status=ProposalStatus.PROPOSED)
+    for part in proposed.values_list("membership", flat=True):
+        own[part].is_proposed = True

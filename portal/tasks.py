@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from awards.models import DossierStatus
+from awards.readiness import REQUIRED_PAPERS
 from blocs.models import Membership, Phase, User
 from blocs.permissions import can_see_progress
 from portal.home import Desk, Task, desks_of, names_of
@@ -47,6 +48,7 @@ def tasks_at(desk: Desk) -> Iterator[Task]:
         yield from LEADER_TASKS.get(phase, no_tasks)(desk)
         yield from registration_tasks(desk)
     yield from report_tasks(desk)
+    yield from achievement_tasks(desk)
 
 
 def page_of(desk: Desk, name: str) -> str:
@@ -114,6 +116,15 @@ def report_tasks(desk: Desk) -> Iterator[Task]:
         _("Write the agency's own report of the year"),
         reverse("blocs:report_detail", args=[*desk.review.url_args, desk.own.agency.slug]),
     )
+
+
+def achievement_tasks(desk: Desk) -> Iterator[Task]:
+    """A proposed member reports what it achieved: the officer writes, the head issues."""
+    if not desk.owes_achievements or not desk.review.is_in(Phase.SUBMISSION):
+        return
+    issue = _("Issue your agency's report of achievements")
+    text = issue if desk.user.is_head else _("Write your agency's report of achievements")
+    yield Task(text, page_of(desk, "awards:proposal_list"), desk.due(desk.review.dossier_due))
 
 
 # --- the conference's votes
@@ -293,7 +304,7 @@ def submitting(desk: Desk) -> Iterator[Task]:
             words % {"papers": papers},
             page_of(desk, "awards:document_list"),
             due,
-            _of(len(desk.unissued), 3, _("%(left)s of %(all)s papers left")),
+            _of(len(desk.unissued), len(REQUIRED_PAPERS), _("%(left)s of %(all)s papers left")),
         )
     elif desk.user.is_head:
         yield Task(_("Submit the dossier"), page_of(desk, "awards:proposal_list"), due)

@@ -77,10 +77,12 @@ def header(review: Review, numbering: Numbering) -> Header:
 def agency_header(membership: Membership, numbering: Numbering) -> Header:
     """The head of a member's own paper, under the body that it belongs to.
 
-    A body of the Party has the Party's head; an enterprise or a commune stands by itself.
+    A body of the Party has the Party's head; an enterprise or a commune stands by itself. The
+    member has the name of the paper's day; on a draft, that of the conference's.
     """
     province, kind = membership.review.bloc.province, membership.agency.kind
-    body = membership.name.upper()
+    day = numbering.dated or membership.review.last_day
+    body = membership.agency.name_on(day).full.upper()
     if kind == AgencyKind.PARTY:
         parent = province.party_committee.upper()
         return PartyHeader(parent, body, numbering.number, numbering.symbol)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from awards.documents import (
+    achievement,
+    achievement_facts,
     ballot_minutes,
     ballot_minutes_facts,
     covenant,
@@ -23,6 +25,8 @@ from awards.documents import (
     minutes_facts,
     report,
     report_facts,
+    submission,
+    submission_facts,
     summary,
     summary_facts,
 )
@@ -97,6 +101,7 @@ class Paper:
 
 
 PAPERS: dict[str, Paper] = {
+    DocumentKind.SUBMISSION: Paper("TTr", submission_facts.gather, submission.TEMPLATE),
     DocumentKind.REPORT: Paper("BC", report_facts.gather, report.TEMPLATE),
     DocumentKind.MINUTES: Paper("BB", minutes_facts.gather, minutes.TEMPLATE),
     DocumentKind.BALLOT_MINUTES: Paper(
@@ -105,10 +110,27 @@ PAPERS: dict[str, Paper] = {
     DocumentKind.SUMMARY: Paper("", summary_facts.gather, summary.TEMPLATE),
     DocumentKind.COVENANT: Paper("", covenant_facts.gather, covenant.TEMPLATE),
     DocumentKind.INVITATION: Paper("GM", invitation_facts.gather, invitation.TEMPLATE),
+    DocumentKind.ACHIEVEMENT: Paper(
+        "BC", achievement_facts.gather, achievement.TEMPLATE, Scope.MEMBER
+    ),
     DocumentKind.HANDOVER: Paper("BB", handover_minutes_facts.gather, handover_minutes.TEMPLATE),
 }
 
 SECTIONS: dict[str, tuple[Section, ...]] = {
+    DocumentKind.SUBMISSION: (
+        Section(
+            "law",
+            _("Legal grounds, in place of the stored ones"),
+            _("One a line. Empty: the law and decree in force on the day of the conference."),
+        ),
+        Section(
+            "grounds",
+            _("Further grounds"),
+            _("One a line, as the province's regulation; the conference follows by itself."),
+        ),
+        Section("opening", _("Words before the request")),
+        Section("closing", _("Words after the list of the dossier")),
+    ),
     DocumentKind.REPORT: (
         Section("opening", _("Opening")),
         Section("situation", _("Situation: what helped, what hindered")),
@@ -143,6 +165,22 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
         Section("programme", _("Programme")),
         Section("notes", _("Notes for those invited")),
         Section("guests", _("Guests"), _("One a line: each receives a page of its own.")),
+    ),
+    DocumentKind.ACHIEVEMENT: (
+        Section(
+            "situation",
+            _("Seat, founding, organisation, staff"),
+            _("Address, telephone, how the agency came about, its people, Party members."),
+        ),
+        Section("functions", _("Functions and tasks")),
+        Section(
+            "results",
+            _("Results of the year"),
+            _("Figures against the targets and the year before; the points follow by themselves."),
+        ),
+        Section("measures", _("Measures, initiatives, emulation movements")),
+        Section("compliance", _("Compliance with policies and law")),
+        Section("organisations", _("Party organisation and unions")),
     ),
 }
 

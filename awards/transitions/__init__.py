@@ -10,6 +10,7 @@ from .agenda import (
     remove_item,
 )
 from .attendance import Presence, record_attendance
+from .award_history import add_past_award, change_past_award, remove_past_award
 from .casting import AlreadyVoted, cast_paper, close_ballot, record_written_vote
 from .conference import (
     add_delegate,
@@ -76,6 +77,7 @@ __all__ = [
     "add_delegate",
     "add_photo",
     "add_item",
+    "add_past_award",
     "add_remark",
     "add_rule",
     "agree_score",
@@ -88,6 +90,7 @@ __all__ = [
     "cast_paper",
     "change_caption",
     "change_item",
+    "change_past_award",
     "close_ballot",
     "close_conference",
     "confirm_tally",
@@ -117,6 +120,7 @@ __all__ = [
     "remove_delegate",
     "remove_photo",
     "remove_item",
+    "remove_past_award",
     "remove_remark",
     "remove_resolution",
     "remove_teller",

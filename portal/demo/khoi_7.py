@@ -266,16 +266,18 @@ class Khoi7:
             awards.close_conference(conference, ends_at=datetime.time(11, 0), by=leader)
 
     def submit(self) -> None:
-        """Grounds, papers, and the dossier to the province."""
+        """Grounds, reports of achievements, papers, and the dossier to the province."""
         by, leader = self.officer(LEADER), self.head(LEADER)
         with at("2023-02-27 14:00"):
             for proposal in Proposal.objects.filter(review=self.review):
                 slug = proposal.membership.agency.slug
                 awards.write_grounds(proposal, grounds=texts.GROUNDS[slug], by=by)
+                self.report_achievements(slug)
             for kind, number in (
                 (DocumentKind.MINUTES, "01"),
                 (DocumentKind.REPORT, "02"),
                 (DocumentKind.SUMMARY, ""),
+                (DocumentKind.SUBMISSION, "03"),
             ):
                 day = 23 if kind == DocumentKind.MINUTES else 27
                 awards.issue(
@@ -287,6 +289,28 @@ class Khoi7:
                 )
         with at("2023-02-28 09:00"):
             awards.submit_dossier(self.review, by=leader)
+
+    def report_achievements(self, slug: str) -> None:
+        """A proposed member writes its report and the awards of former years; its head issues."""
+        officer, agency = self.officer(slug), self.agencies[slug]
+        for year, category, name, number, day in texts.PAST_AWARDS[slug]:
+            awards.add_past_award(
+                agency,
+                fields={
+                    "year": year,
+                    "category": category,
+                    "name": name,
+                    "decision_number": number,
+                    "decision_date": datetime.date.fromisoformat(day),
+                    "authority": texts.AUTHORITY,
+                },
+                by=officer,
+            )
+        key = PaperKey(DocumentKind.ACHIEVEMENT, slug)
+        for section, text in texts.ACHIEVEMENTS[slug].items():
+            awards.write_text(self.review, key, section=section, text=text, version=0, by=officer)
+        day_of_report = datetime.date(2023, 2, 27)
+        awards.issue(self.review, key, number="01", dated=day_of_report, by=self.head(slug))
 
     def decide(self) -> None:
         """The province grants both proposals; number and day of its decision are invented."""

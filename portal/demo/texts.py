@@ -211,3 +211,68 @@ GROUNDS: dict[str, str] = {
         "thông và cải cách thủ tục hành chính."
     ),
 }
+
+ACHIEVEMENTS: dict[str, dict[str, str]] = {
+    "nong-nghiep": {
+        "situation": (
+            "Sở Nông nghiệp và Phát triển nông thôn là cơ quan chuyên môn thuộc Ủy ban nhân dân "
+            "tỉnh, trụ sở đặt tại thành phố Trà Vinh; tổng số 148 công chức, viên chức (số liệu "
+            "minh họa)."
+        ),
+        "functions": (
+            "Tham mưu, giúp Ủy ban nhân dân tỉnh quản lý nhà nước về nông nghiệp, lâm nghiệp, thủy "
+            "sản, thủy lợi và phát triển nông thôn trên địa bàn tỉnh."
+        ),
+        "results": (
+            "Hoàn thành các chỉ tiêu về nông nghiệp, nông thôn được giao trong năm 2022; đứng đầu "
+            "Khối về tổng điểm thi đua."
+        ),
+        "measures": (
+            "Phát động và duy trì phong trào chung sức xây dựng nông thôn mới, nông thôn mới nâng "
+            "cao, nông thôn mới kiểu mẫu; nhân rộng các mô hình sản xuất của nông dân."
+        ),
+        "compliance": (
+            "Chấp hành tốt chủ trương của Đảng, chính sách, pháp luật của Nhà nước; thực hiện đầy "
+            "đủ quy chế dân chủ và công tác phòng, chống tham nhũng."
+        ),
+        "organisations": "Tổ chức đảng, công đoàn, đoàn thanh niên hoàn thành tốt nhiệm vụ.",
+    },
+    "giao-thong": {
+        "situation": (
+            "Sở Giao thông vận tải là cơ quan chuyên môn thuộc Ủy ban nhân dân tỉnh, trụ sở đặt "
+            "tại thành phố Trà Vinh; tổng số 74 công chức, viên chức (số liệu minh họa)."
+        ),
+        "functions": (
+            "Tham mưu, giúp Ủy ban nhân dân tỉnh quản lý nhà nước về đường bộ, đường thủy nội địa, "
+            "vận tải và an toàn giao thông trên địa bàn tỉnh."
+        ),
+        "results": (
+            "Tỷ lệ hồ sơ trực tuyến vượt chỉ tiêu được giao; xếp thứ hai của Khối về tổng điểm thi "
+            "đua năm 2022."
+        ),
+        "measures": (
+            "Đẩy mạnh phong trào thi đua bảo đảm trật tự, an toàn giao thông và xây dựng cầu, "
+            "đường nông thôn; cải cách thủ tục hành chính trong lĩnh vực vận tải."
+        ),
+        "compliance": "Chấp hành tốt chủ trương của Đảng, chính sách, pháp luật của Nhà nước.",
+        "organisations": "Tổ chức đảng, công đoàn, đoàn thanh niên hoàn thành tốt nhiệm vụ.",
+    },
+}
+
+# Invented, and each decision number says so.
+PAST_AWARDS: dict[str, tuple[tuple[int, str, str, str, str], ...]] = {
+    "nong-nghiep": (
+        (2021, "title", "Tập thể lao động xuất sắc", "01/QĐ-UBND (số minh họa)", "2022-03-15"),
+        (
+            2020,
+            "reward",
+            "Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh",
+            "02/QĐ-UBND (số minh họa)",
+            "2021-03-12",
+        ),
+    ),
+    "giao-thong": (
+        (2021, "title", "Tập thể lao động xuất sắc", "03/QĐ-UBND (số minh họa)", "2022-03-15"),
+    ),
+}
+AUTHORITY = "Chủ tịch Ủy ban nhân dân tỉnh Trà Vinh"

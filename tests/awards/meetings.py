@@ -15,6 +15,7 @@ from awards.models import (
     Dossier,
     Method,
     Proposal,
+    ProposalStatus,
     Resolution,
     ResolutionKind,
 )
@@ -163,7 +164,21 @@ class Meeting(World):
         self.close()
         for kind in REQUIRED_PAPERS:
             self.issue(kind)
+        self.report_achievements()
         return self
+
+    def report_achievements(self) -> None:
+        """Every proposed member issues its report in its own series."""
+        live = Proposal.objects.exclude(status=ProposalStatus.WITHDRAWN)
+        for proposal in live.filter(review=self.review):
+            slug = proposal.membership.agency.slug
+            awards.issue(
+                self.review,
+                PaperKey(DocumentKind.ACHIEVEMENT, slug),
+                number="01",
+                dated=datetime.date(2025, 2, 21),
+                by=self.head(slug),
+            )
 
     def submit(self) -> Meeting:
         self.issue_all()

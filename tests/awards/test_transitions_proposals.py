@@ -16,7 +16,7 @@ from awards.models import (
     ProposalStatus,
     RulePack,
 )
-from awards.readiness import missing_to_submit
+from awards.readiness import REQUIRED_PAPERS, missing_to_submit
 from blocs.models import Phase, Province
 from blocs.readiness import NotReady
 from blocs.workflow import IllegalMove
@@ -36,7 +36,7 @@ def test_the_dossier_is_refused_while_papers_are_missing():
     world = Meeting().close()
     with pytest.raises(NotReady) as refusal:
         awards.submit_dossier(world.review, by=world.leader)
-    assert len(refusal.value.missing) == 3
+    assert len(refusal.value.missing) == 6  # four papers, two reports of achievements
     assert world.dossier.status == DossierStatus.DRAFT
     assert world.reload().status == Phase.SUBMISSION
 
@@ -44,13 +44,30 @@ def test_the_dossier_is_refused_while_papers_are_missing():
 @pytest.mark.django_db
 def test_the_dossier_is_refused_while_a_check_fails():
     world = Meeting().close()
-    world.issue(DocumentKind.SUMMARY)
+    for kind in (DocumentKind.SUMMARY, DocumentKind.SUBMISSION):
+        world.issue(kind)
+    world.report_achievements()
     AwardRule.objects.filter(award__code="merit").update(quota=0)
     texts = [item.text for item in missing_to_submit(world.review)]
     assert len(texts) == 3  # report and minutes, and the quota
     assert "Bằng khen" in texts[-1]
     with pytest.raises(NotReady):
         awards.submit_dossier(world.review, by=world.leader)
+
+
+@pytest.mark.django_db
+def test_the_dossier_waits_for_the_report_of_every_live_proposal():
+    world = Meeting().close()
+    for kind in REQUIRED_PAPERS:
+        world.issue(kind)
+    waiting = missing_to_submit(world.review)
+    assert [item.text.rpartition(": ")[2] for item in waiting] == ["Sở a1", "Sở a2"]
+    assert all(item.url.endswith(f"#proposal-{world.proposal(name).pk}")
+               for item, name in zip(waiting, ("a1", "a2"), strict=True))  # fmt: skip
+    awards.withdraw_proposal(world.proposal("a2"), reason="Rút", by=world.leader)
+    assert [item.text.rpartition(": ")[2] for item in missing_to_submit(world.review)] == ["Sở a1"]
+    world.report_achievements()
+    assert missing_to_submit(world.review) == []
 
 
 @pytest.mark.django_db

@@ -5,7 +5,7 @@ from django.test import TestCase
 from django.urls import reverse
 
 from awards import transitions as awards
-from awards.models import DossierStatus
+from awards.models import DossierStatus, IssuedDocument
 from blocs.models import Phase
 from tests.awards.meetings import Meeting
 from tests.forms import fields_of, signed_in
@@ -83,6 +83,33 @@ class ProposalTests(TestCase):
         self.assertEqual(answer.status_code, 422)
         self.assertEqual(fields_of(answer, action), fields)
         self.assertEqual(self.world.proposal("a1").grounds, "")
+
+    def test_a_proposed_member_finds_its_report_of_achievements(self):
+        proposal = self.world.proposal("a2")
+        paper = url(self.world, "text_edit", "achievement-a2")
+        own = self.page(self.world.officer("a2")).content.decode()
+        self.assertIn(paper, own)
+        self.assertNotIn(url(self.world, "document_issue", "achievement-a2"), own)
+        head = self.page(self.world.head("a2")).content.decode()
+        self.assertIn(url(self.world, "document_issue", "achievement-a2"), head)
+        self.assertNotIn(paper, self.page(self.world.leader).content.decode())
+        self.world.report_achievements()
+        issued = IssuedDocument.objects.get(about=proposal.membership.agency.slug)
+        page = self.page(self.world.officer("a3")).content.decode()
+        self.assertIn(issued.get_absolute_url(), page)
+
+    def test_the_query_count_does_not_grow_with_the_proposals(self):
+        client = signed_in(self.world.officer("a3"))
+        page, book = url(self.world), url(self.world, "proposal_workbook")
+        for rows in (2, 1):
+            if rows == 1:
+                awards.withdraw_proposal(
+                    self.world.proposal("a2"), reason="Rút", by=self.world.leader
+                )
+            with self.subTest(rows=rows, page="list"), self.assertNumQueries(24):
+                client.get(page)
+            with self.subTest(rows=rows, page="workbook"), self.assertNumQueries(7):
+                client.get(book)
 
     def test_others_write_no_grounds(self):
         page = url(self.world, "grounds_write", self.world.proposal("a1").pk)

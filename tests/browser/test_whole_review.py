@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -9,8 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from awards import transitions as awards
+from awards.documents.papers import PaperKey
 from awards.documents.pdf import to_pdf
-from awards.models import IssuedDocument
+from awards.models import DocumentKind, IssuedDocument
 from blocs.models import Review
 from portal.demo.case import HEADS, MEMBERS, answers
 from portal.demo.clock import at
@@ -119,6 +122,7 @@ def test_a_review_goes_from_the_officers_figures_to_the_three_papers(
         secretary = log_in("officer.nnptnt")
         secretariat_writes_the_grounds(secretary)
         secretariat_confirms_the_final_figure(secretary)
+        the_proposed_members_report_their_achievements()
         leader_issues_and_submits(log_in("leader"))
     with at("2023-03-20 15:00"):
         board_decides(log_in("board"))
@@ -331,11 +335,19 @@ def secretariat_confirms_the_final_figure(secretary: Page) -> None:
     expect_told(secretary, "Số liệu đã là chính thức.")
 
 
+def the_proposed_members_report_their_achievements() -> None:
+    """Bulk: the officer's text and the head's issue, as the leader's papers below."""
+    for slug in ("nong-nghiep", "giao-thong"):
+        key = PaperKey(DocumentKind.ACHIEVEMENT, slug)
+        awards.issue(review(), key, number="01", dated=datetime.date(2023, 2, 27), by=head_of(slug))
+
+
 def leader_issues_and_submits(leader: Page) -> None:
     for title, number, day in (
         ("Biên bản hội nghị", "01", "23/02/2023"),
         ("Báo cáo tổng kết", "02", "27/02/2023"),
         ("Bảng tổng hợp chấm điểm", "", "27/02/2023"),
+        ("Tờ trình", "03", "27/02/2023"),
     ):
         take_up(leader, "Ban hành")
         part(leader, title).get_by_role("link", name="Ban hành văn bản này").click()
@@ -368,7 +380,7 @@ def papers_downloaded(leader: Page) -> dict[str, bytes]:
     """Each paper as it came through the browser, by its title."""
     go_to(leader, "Văn bản")
     papers = {}
-    for title in ("Báo cáo tổng kết", "Biên bản hội nghị", "Bảng tổng hợp chấm điểm"):
+    for title in ("Tờ trình", "Báo cáo tổng kết", "Biên bản hội nghị", "Bảng tổng hợp chấm điểm"):
         with leader.expect_download() as download:
             part(leader, title).get_by_role("link", name="Phiên bản 1").click()
         content = download.value.path().read_bytes()
@@ -378,7 +390,7 @@ def papers_downloaded(leader: Page) -> dict[str, bytes]:
 
 
 def expect_facts(papers: dict[str, bytes]) -> None:
-    kept = IssuedDocument.objects.filter(review=review())
+    kept = IssuedDocument.objects.filter(review=review(), about="")
     assert {name: sha256(content).hexdigest() for name, content in papers.items()} == {
         document.get_kind_display(): document.sha256 for document in kept
     }

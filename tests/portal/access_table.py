@@ -333,6 +333,26 @@ TABLE: dict[str, tuple[str, str, str]] = {
         "302 405 405 405 405 405 405 405",
         "302 404 404 404 404 404 404 404",
     ),
+    "awards:award_history": (
+        "appraised",
+        "302 403 200 200 200 200 403 200",
+        "302 403 422 422 403 403 403 422",
+    ),
+    "awards:past_award_change": (
+        "appraised",
+        "302 403 200 200 403 403 403 200",
+        "302 403 422 422 403 403 403 422",
+    ),
+    "awards:past_award_remove": (
+        "appraised",
+        "302 405 405 405 405 405 405 405",
+        "302 403 302 302 403 403 403 302",
+    ),
+    "awards:proposal_workbook": (
+        "submitted",
+        "302 404 200 200 200 200 200 200",
+        "302 405 405 405 405 405 405 405",
+    ),
     "awards:proposal_uphold": (
         "submitted",
         "302 405 405 405 405 405 405 405",

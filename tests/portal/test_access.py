@@ -93,6 +93,18 @@ class Site:
         self._contest()
         self.submitted = World(slug="khoi-1", prefix="a").approve()
         self._confer()
+        self.past = awards.add_past_award(
+            self.appraised.agencies["b3"],
+            fields={
+                "year": 2020,
+                "category": "title",
+                "name": "Tập thể lao động xuất sắc",
+                "decision_number": "15/QĐ-UBND",
+                "decision_date": datetime.date(2021, 1, 5),
+                "authority": "Chủ tịch UBND tỉnh",
+            },
+            by=self.appraised.officer("b3"),
+        )
         self.stranger = make_user("stranger", make_agency("khac"), Role.HEAD)
 
     def _contest(self) -> None:
@@ -195,6 +207,13 @@ class Site:
                 dated=datetime.date(2025, 2, 21),
                 by=by,
             )
+        awards.issue(
+            world.review,
+            PaperKey(DocumentKind.ACHIEVEMENT, "a1"),
+            number="01",
+            dated=datetime.date(2025, 2, 21),
+            by=by,
+        )
         self.dossier: Dossier = awards.submit_dossier(world.review, by=by)
         self.proposal = Proposal.objects.get(review=world.review)
         item = awards.draft_news(world.review, by=by)
@@ -287,6 +306,8 @@ class Site:
             "awards:score_agree": self.submitted.score("a3", "I.1"),
             "awards:document_issued": self.issued,
             "awards:grounds_write": self.proposal,
+            "awards:past_award_change": self.past,
+            "awards:past_award_remove": self.past,
             "awards:photo_image": self.photo,
             "awards:photo_caption": self.photo,
             "awards:photo_move": self.photo,

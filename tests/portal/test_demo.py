@@ -73,6 +73,19 @@ def test_minutes_state_the_facts_of_the_case(decided):
         assert fact in text, fact
 
 
+def test_the_letter_asks_for_what_the_conference_proposed(decided):
+    text = words(issued(decided, DocumentKind.SUBMISSION))
+    for fact in (
+        "Về việc đề nghị tặng Cờ thi đua và Bằng khen năm 2022",
+        "Căn cứ kết quả bình xét tại Hội nghị tổng kết ngày 23 tháng 02 năm 2023 của Khối thi đua",
+        "1. Cờ thi đua của Ủy ban nhân dân tỉnh: 01 tập thể;",
+        "Sở Nông nghiệp và Phát triển nông thôn Cờ thi đua năm 2022",
+        "Sở Giao thông vận tải Bằng khen",
+        "05/05 đơn vị, 100%",
+    ):
+        assert fact in text, fact
+
+
 def test_report_and_table_print_the_numbers_of_the_worked_example(decided):
     expected = json.loads((SETS / "khoi-7-2022.expected.json").read_text(encoding="utf-8"))
     table = table_of(Summary.objects.get(review=decided, status=SummaryStatus.ADOPTED))
@@ -136,7 +149,13 @@ def test_issued_papers_are_stored_bytes_and_drafts_say_so(decided):
 
 def test_papers_command_writes_all_papers(decided, tmp_path):
     call_command("papers", "khoi-7", "2022", out=tmp_path, verbosity=0)
-    assert {path.name for path in tmp_path.iterdir()} == {f"{key}.pdf" for key in keys_of(decided)}
+    proposed = {"nong-nghiep", "giao-thong"}  # the others have no achievements to report
+    keys = [
+        key
+        for key in keys_of(decided)
+        if key.kind != DocumentKind.ACHIEVEMENT or key.about in proposed
+    ]
+    assert {path.name for path in tmp_path.iterdir()} == {f"{key}.pdf" for key in keys}
     stored = IssuedDocument.objects.get(review=decided, kind=DocumentKind.MINUTES)
     assert (tmp_path / "minutes.pdf").read_bytes() == bytes(stored.content)
 

@@ -16,6 +16,7 @@ from portal.home import Due, desks_of, names_of
 from portal.tasks import standings_of
 from scoring import transitions as scoring
 from scoring.models import Sheet
+from tests.awards.meetings import Meeting
 from tests.awards.polls import Poll
 from tests.forms import signed_in
 from tests.worlds import ANSWERS, World, make_user
@@ -181,10 +182,21 @@ def test_the_conference_is_prepared_then_the_papers_issued():
     assert "Set day, venue and chair of the conference" in tasks(world.officer("a1"))
     move_to(world.review, Phase.SUBMISSION)
     Dossier.objects.create(review=world.review)
-    papers = "Year-end report, Minutes of the conference, Summary table"
+    papers = "Year-end report, Minutes of the conference, Summary table, Submission letter"
     assert tasks(world.leader) == [f"Issue: {papers}"]
     assert tasks(world.officer("a1")) == [f"Prepare: {papers}"]
     assert tasks(world.deputy) == []
+
+
+def test_a_proposed_member_reports_its_achievements_until_they_are_issued():
+    world = Meeting().close()
+    issue = "Issue your agency's report of achievements"
+    assert "Write your agency's report of achievements" in tasks(world.officer("a2"))
+    assert issue in tasks(world.head("a2"))
+    assert issue in tasks(world.leader)
+    assert issue not in tasks(world.head("a3"))  # not proposed
+    world.report_achievements()
+    assert issue not in tasks(world.head("a2")) + tasks(world.leader)
 
 
 def test_a_returned_dossier_comes_back_to_the_leader():
@@ -332,7 +344,7 @@ def test_an_open_ballot_is_a_task_until_the_own_paper_is_cast():
 
 
 @pytest.mark.parametrize("reviews", [1, 3])
-@pytest.mark.parametrize(("who", "count"), [("leader", 19), ("board", 14)])
+@pytest.mark.parametrize(("who", "count"), [("leader", 20), ("board", 14)])
 def test_my_tasks_cost_the_same(who, count, reviews, django_assert_num_queries):
     world = World(members=1 + reviews).open_self_scoring()
     for n in range(1, reviews):
