@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from awards.documents.papers import Section
+from awards.documents.richtext import LONGEST, visible
 from awards.models import TextPart
 from blocs.forms.fields import DayField
 from blocs.models import Review
@@ -26,7 +27,14 @@ class TextForm(forms.Form):
     """One text part of a paper, with the version that its writer had before the eyes."""
 
     # The hidden copy tells what this writer changed from what a colleague changed meanwhile.
-    text = Paragraphs(label=gettext_lazy("Text"), rows=6, required=False, show_hidden_initial=True)
+    # How long it may be to its readers the transition says; this bounds the markup as well.
+    text = Paragraphs(
+        label=gettext_lazy("Text"),
+        rows=6,
+        required=False,
+        show_hidden_initial=True,
+        max_length=5 * LONGEST,
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(
@@ -47,8 +55,8 @@ class TextForm(forms.Form):
 
     @property
     def theirs(self) -> str:
-        """What is stored now, where somebody else has saved in the meantime."""
-        return self.part.text if self.part else ""
+        """What is stored now, legible: somebody else has saved it in the meantime."""
+        return visible(self.part.text) if self.part else ""
 
 
 def text_forms(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from awards import permissions as may
 from awards.documents.minutes_facts import fingerprint
 from awards.documents.papers import PAPERS, PaperKey, print_paper, series_of, subject_of
+from awards.documents.richtext import LONGEST, storable, visible
 from awards.models import (
     Conference,
     DocumentKind,
@@ -31,19 +32,35 @@ def write_text(
 ) -> TextPart:
     """Save one text part of a paper, and keep what was saved as a revision.
 
-    Refused when a colleague saved in between (``Stale``), and for the minutes once adopted.
+    Stored is plain text or the narrow HTML of ``richtext``, whatever comes. Refused when a
+    colleague saved in between (``Stale``), and for the minutes once adopted.
     """
+    text = storable(text)
+    _require_length(text)
     with holding(review) as held:
         require(may.can_edit_paper(by, held, key.kind, key.about))
         place = {"review": held, "document": key.kind, "about": key.about, "section": section}
         part = TextPart.objects.filter(**place).first() or TextPart(**place)
         if part.version != version:
             raise Stale(_("A colleague has changed this text in the meantime."))
-        part.text = tidy(text)
+        part.text = text
         part.version += 1
         part.save()
         part.revisions.create(version=part.version, text=part.text, by=by, at=timezone.now())
         return part
+
+
+def _require_length(text: str) -> None:
+    if len(visible(text)) > LONGEST:
+        raise ValidationError(
+            {
+                "text": _(
+                    "The text has more than %(limit)s characters: shorten it, "
+                    "or move a part of it to another section."
+                )
+                % {"limit": LONGEST}
+            }
+        )
 
 
 def _require_adopted(review: Review) -> None:
