@@ -136,6 +136,7 @@ STATICFILES_DIRS = [
     ("img", STATIC / "img"),
     ("bootstrap/css", PACKAGES / "bootstrap" / "dist" / "css"),
     ("bootstrap/js", PACKAGES / "bootstrap" / "dist" / "js"),
+    ("hugerte", PACKAGES / "hugerte"),
     ("fonts/icons", PACKAGES / "bootstrap-icons" / "font"),
     ("fonts/tinos", PACKAGES / "@expo-google-fonts" / "tinos"),
 ]

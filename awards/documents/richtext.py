@@ -66,6 +66,13 @@ def visible(text: str) -> str:
     return lines_of(blocks_of(text)) if is_rich(text) else text
 
 
+def comparable(old: str, new: str) -> tuple[str, str]:
+    """Two stored texts as their readers see them, in one form even where they are not."""
+    if is_rich(old) or is_rich(new):
+        return lines_of(blocks_of(old)), lines_of(blocks_of(new))
+    return old, new
+
+
 def lines_of(blocks: tuple[Block, ...]) -> str:
     """The blocks as plain lines with the marks of ``prose``; a table has a line for each row."""
     return "\n".join(_line(block) for block in blocks)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+from collections.abc import Collection
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from awards import permissions as may
 from awards.documents.minutes_facts import fingerprint
 from awards.documents.papers import PAPERS, PaperKey, print_paper, series_of, subject_of
+from awards.documents.quotes import quotes_for, with_quotes
 from awards.documents.richtext import LONGEST, storable, visible
 from awards.models import (
     Conference,
@@ -48,6 +50,24 @@ def write_text(
         part.save()
         part.revisions.create(version=part.version, text=part.text, by=by, at=timezone.now())
         return part
+
+
+def pull_texts(
+    review: Review, key: PaperKey, *, section: str, members: Collection[int], version: int, by: User
+) -> TextPart:
+    """Put the words of members' own reports below a text part, each under its member's name.
+
+    ``members`` are memberships of the review. Refused as ``write_text`` refuses.
+    """
+    with holding(review) as held:
+        require(may.can_edit_paper(by, held, key.kind, key.about))
+        quotes = [one for one in quotes_for(held, section) if one.member in members]
+        if len(quotes) != len(members):
+            raise Stale(_("A member has changed its report in the meantime: please look again."))
+        place = {"document": key.kind, "about": key.about, "section": section}
+        part = TextPart.objects.filter(review=held, **place).first()
+        text = with_quotes(part.text if part else "", quotes)
+        return write_text(held, key, section=section, text=text, version=version, by=by)
 
 
 def _require_length(text: str) -> None:

@@ -83,6 +83,14 @@
     keep(place);
   });
 
+  // What the editor keeps is HTML; nobody reads tags.
+  function legible(text) {
+    if (!/^\s*<(p|h3|ul|ol|table)[\s>]/.test(text)) return text;
+    const { body } = new DOMParser().parseFromString(text, "text/html");
+    const rows = body.querySelectorAll("p, h3, li, tr");
+    return [...rows].map((row) => [...row.cells || [row]].map((cell) => cell.textContent).join(" | ")).join("\n");
+  }
+
   // --- what was kept is offered again, unless it has been saved
 
   function isOnPage(text, place) {
@@ -105,7 +113,7 @@
     box.querySelector("[data-day]").textContent = at.toLocaleDateString("en-GB", { ...WHERE, day: "2-digit", month: "2-digit" });
     box.querySelector("[data-time]").textContent = at.toLocaleTimeString("en-GB", { ...WHERE, hour: "2-digit", minute: "2-digit" });
     box.querySelector("[data-moved]").hidden = kept.version === versionOf(place);
-    box.querySelector("[data-text]").textContent = lost.map((field) => kept.fields[field.name]).join("\n");
+    box.querySelector("[data-text]").textContent = lost.map((field) => legible(kept.fields[field.name])).join("\n");
     box.querySelector("[data-discard]").addEventListener("click", () => {
       forget(nameOf(place));
       box.remove();

@@ -9,6 +9,7 @@ from django.urls import reverse
 from awards import transitions as awards
 from awards.differences import differences
 from awards.documents.papers import PaperKey
+from awards.documents.richtext import LONGEST
 from awards.models import DocumentKind, TextPart, TextRevision
 from tests.awards.meetings import Meeting
 from tests.forms import fields_of, signed_in
@@ -244,12 +245,14 @@ def test_over_a_colleagues_text_it_never_saves_by_itself(world):
 def test_a_text_too_long_is_told_and_the_others_are_saved(world):
     client = signed_in(world.secretary)
     fields = fields_of(client.get(edit_url(world)))
-    answer = autosave(client, world, fields | {"opening-text": "x" * 20_001, "report-text": "y"})
+    answer = autosave(
+        client, world, fields | {"opening-text": "x" * (LONGEST + 1), "report-text": "y"}
+    )
     assert answer.status_code == 422
     assert 'data-state="failed"' in answer.content.decode()
     texts = dict(TextPart.objects.values_list("section", "text"))
     assert texts["report"] == "y"
-    assert texts["opening"] != "x" * 20_001
+    assert texts["opening"] != "x" * (LONGEST + 1)
 
 
 def test_texts_are_kept_in_the_browser_on_no_form_of_a_vote_or_password():
