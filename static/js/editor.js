@@ -115,7 +115,7 @@
       content_css: false,
       language,
       plugins: "lists table",
-      toolbar: "undo redo | blocks | bold italic | bullist numlist | table",
+      toolbar: "undo redo | blocks | bold italic | bullist numlist | newtable",
       toolbar_mode: "wrap",
       table_toolbar:
         "tablerowheader | tableinsertrowbefore tableinsertrowafter tabledeleterow | tableinsertcolbefore tableinsertcolafter tabledeletecol | tabledelete",
@@ -134,7 +134,15 @@
       contextmenu: false,
       browser_spellcheck: true,
       text_patterns: false,
-      setup: (editor) => connect(editor, field),
+      setup(editor) {
+        // The menu of the library offers widths, borders and colours, which a paper has of its own.
+        editor.ui.registry.addButton("newtable", {
+          icon: "table",
+          tooltip: "Insert table",
+          onAction: () => editor.execCommand("mceInsertTable", false, { rows: 3, columns: 3, options: { headerRows: 1 } }),
+        });
+        connect(editor, field);
+      },
     });
   }
 
