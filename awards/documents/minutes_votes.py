@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from awards.documents.prose import Block
-from awards.documents.wording import count_words, end_mark, percent
+from awards.documents.wording import count_words, end_mark, percent, share_text
 
 TALLY = "(có Biên bản kiểm phiếu kèm theo)"
 
@@ -24,15 +24,11 @@ class Share:
     @property
     def needed(self) -> str:
         """``quá 1/2 tổng số đơn vị thành viên (05)``: 4/5 and 9/10 are written as percentages."""
-        fraction = self.threshold
-        share = (
-            f"{fraction.numerator}/{fraction.denominator}"
-            if fraction.denominator <= 3 and fraction != 1
-            else percent(fraction)
-        )
         words = "quá" if self.strictly else "ít nhất"
         basis = f"; căn cứ: {self.basis}" if self.basis else ""
-        return f"{words} {share} {self.base} ({count_words(self.whole)}){basis}"
+        return (
+            f"{words} {share_text(self.threshold)} {self.base} ({count_words(self.whole)}){basis}"
+        )
 
     def reached(self, votes: int) -> str:
         """``04/05, đạt tỷ lệ 80%``."""

@@ -24,7 +24,7 @@ from awards.documents import (
 )
 from awards.documents.facts import Numbering
 from awards.documents.pdf import to_pdf
-from awards.models import DocumentKind, Method, PdfVariant, Vote
+from awards.models import DocumentKind, Method, PdfVariant, Vote, VoteStatus
 from awards.permissions import Subject
 from blocs.models import Agency, Review
 from scoring.models import Score
@@ -158,6 +158,28 @@ def subject_of(review: Review, key: PaperKey) -> Subject:
     if found is None:
         raise LookupError(f"{review} has no {key}")
     return found
+
+
+def keys_of(review: Review) -> tuple[PaperKey, ...]:
+    """Every paper that the review may have, in the order of the dossier; single scores left out.
+
+    Whether its facts are there yet, ``gather`` says (``NotReady``).
+    """
+    members = review.memberships.in_order().values_list("agency__slug", flat=True)
+    votes = Vote.objects.filter(conference__review=review, method=Method.SECRET_BALLOT)
+    numbers = votes.filter(status=VoteStatus.ANNOUNCED).order_by("number")
+    about = {
+        Scope.REVIEW: ("",),
+        Scope.MEMBER: tuple(members),
+        Scope.VOTE: tuple(str(number) for number in numbers.values_list("number", flat=True)),
+        Scope.SCORE: (),
+    }
+    return tuple(
+        PaperKey(kind, one)
+        for kind in DocumentKind
+        if kind in PAPERS
+        for one in about[PAPERS[kind].scope]
+    )
 
 
 def series_of(review: Review, key: PaperKey) -> str:

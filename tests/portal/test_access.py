@@ -302,7 +302,8 @@ class Site:
             "agency": agency.slug,
             "slug": agency.slug,
             "evidence": self.evidence.pk,
-            "kind": "other" if "resolution" in name else "minutes",
+            "kind": "other",
+            "paper": "minutes",
             "section": "opening",
             "number": (self.paper_vote if of_papers else self.vote).number,
         }

@@ -14,7 +14,7 @@ import pypdf
 import pytest
 from django.urls import reverse
 
-from awards.documents.papers import print_paper
+from awards.documents.papers import PaperKey, print_paper
 from awards.models import DocumentKind
 from blocs import transitions as blocs
 from scoring import transitions as scoring
@@ -232,7 +232,7 @@ def test_the_json_is_the_table(read):
 
 def test_the_paper_is_the_table(read):
     review, table, _client = read
-    data = print_paper(review, DocumentKind.SUMMARY, dated=datetime.date(2025, 2, 28))
+    data = print_paper(review, PaperKey(DocumentKind.SUMMARY), dated=datetime.date(2025, 2, 28))
     pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages]
     text = unicodedata.normalize("NFC", " ".join(" ".join(pages).split()))
     for row in table.rows:

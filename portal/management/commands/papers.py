@@ -7,9 +7,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from awards.documents.papers import PAPERS, PaperKey, Scope, print_paper
-from awards.models import DocumentKind, DocumentStatus, IssuedDocument
+from awards.documents.papers import PaperKey, keys_of, print_paper
+from awards.models import DocumentStatus, IssuedDocument
 from blocs.models import Review
+from blocs.readiness import NotReady
 
 
 class Command(BaseCommand):
@@ -25,14 +26,17 @@ class Command(BaseCommand):
         if review is None:
             raise CommandError(f"There is no review {options['bloc']} {options['year']}.")
         options["out"].mkdir(parents=True, exist_ok=True)
-        for kind in DocumentKind:
-            if kind not in PAPERS or PAPERS[kind].scope is not Scope.REVIEW:
-                continue
-            issued = IssuedDocument.objects.filter(
-                review=review, kind=kind, status=DocumentStatus.ISSUED
-            ).first()
-            content = bytes(issued.content) if issued else print_paper(review, PaperKey(kind))
-            path = options["out"] / f"{kind}.pdf"
-            path.write_bytes(content)
-            state = f"issued, version {issued.version}" if issued else "draft"
-            self.stdout.write(f"{path} ({state}, {len(content)} bytes)")
+        for key in keys_of(review):
+            try:
+                self.write(review, key, options["out"] / f"{key}.pdf")
+            except NotReady as reason:
+                self.stdout.write(f"{key}: not printed. {reason}")
+
+    def write(self, review: Review, key: PaperKey, path: Path) -> None:
+        issued = IssuedDocument.objects.filter(
+            review=review, kind=key.kind, about=key.about, status=DocumentStatus.ISSUED
+        ).first()
+        content = bytes(issued.content) if issued else print_paper(review, key)
+        path.write_bytes(content)
+        state = f"issued, version {issued.version}" if issued else "draft"
+        self.stdout.write(f"{path} ({state}, {len(content)} bytes)")
