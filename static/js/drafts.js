@@ -51,6 +51,30 @@
   const nameOf = (place) => `${PREFIX}${user}:${place.dataset.keep}`;
   const plain = (text) => text.normalize("NFC").replace(/\s+/g, " ").trim();
 
+  // A text of the editor is HTML here, and stored as plain lines where they can say the same (awards/documents/
+  // richtext.py). Nobody reads tags, and a text that was saved counts as saved in either form.
+  const RICH = /^\s*<(p|h3|ul|ol|table)[\s>]/;
+  const BLOCK_TAG = /\s*(<\/?(?:p|h3|ul|ol|li|table|thead|tbody|tr|th|td)\b[^>]*>)\s*/g;
+
+  function lineOf(block) {
+    if (block.matches("tr")) return [...block.cells].map((cell) => cell.textContent).join(" | ");
+    const mark = block.matches("h3") ? "# " : block.matches("ul > li") ? "- " : "";
+    return mark + block.textContent;
+  }
+
+  function legible(text) {
+    if (!RICH.test(text)) return text;
+    const { body } = new DOMParser().parseFromString(text, "text/html");
+    return [...body.querySelectorAll("p, h3, li, tr")].map(lineOf).join("\n");
+  }
+
+  function comparable(text) {
+    if (/<(strong|em|ol|table)\b/.test(text)) return plain(text.replace(BLOCK_TAG, "$1"));
+    return plain(legible(text));
+  }
+
+  const same = (one, other) => comparable(one) === comparable(other);
+
   function textsOf(place) {
     if (place.querySelector('input[type="password"]')) return [];
     return [...place.querySelectorAll(TEXTS)].filter((field) => field.name);
@@ -67,7 +91,7 @@
     return copy ? copy.value : field.defaultValue;
   }
 
-  const isUnsaved = (field) => plain(field.value) !== plain(saved(field));
+  const isUnsaved = (field) => !same(field.value, saved(field));
 
   function keep(place) {
     const typed = textsOf(place).filter((field) => isUnsaved(field) && plain(field.value));
@@ -83,25 +107,17 @@
     keep(place);
   });
 
-  // What the editor keeps is HTML; nobody reads tags.
-  function legible(text) {
-    if (!/^\s*<(p|h3|ul|ol|table)[\s>]/.test(text)) return text;
-    const { body } = new DOMParser().parseFromString(text, "text/html");
-    const rows = body.querySelectorAll("p, h3, li, tr");
-    return [...rows].map((row) => [...row.cells || [row]].map((cell) => cell.textContent).join(" | ")).join("\n");
-  }
-
   // --- what was kept is offered again, unless it has been saved
 
   function isOnPage(text, place) {
     const shown = [...document.querySelectorAll(".typed")].filter((element) => !place.contains(element));
-    return shown.some((element) => plain(element.textContent) === plain(text));
+    return shown.some((element) => plain(element.textContent) === plain(legible(text)));
   }
 
   function isLost(field, kept, place) {
     const text = kept.fields[field.name];
     if (text === undefined) return false;
-    if (!("keepOpen" in place.dataset) && plain(saved(field)) === plain(text)) return false;
+    if (!("keepOpen" in place.dataset) && same(saved(field), text)) return false;
     return !(kept.sent && isOnPage(text, place));
   }
 
@@ -132,7 +148,7 @@
     const kept = read(nameOf(place));
     if (!kept) return;
     const lost = textsOf(place).filter((field) => isLost(field, kept, place));
-    const waiting = lost.filter((field) => plain(field.value) !== plain(kept.fields[field.name]));
+    const waiting = lost.filter((field) => !same(field.value, kept.fields[field.name]));
     if (!lost.length) forget(nameOf(place));
     else if (waiting.length) offer(place, kept, waiting);
   }
