@@ -30,13 +30,21 @@ def differences(old: str, new: str) -> tuple[Piece, ...]:
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     pieces: list[Piece] = []
     for tag, start, end, first, last in matcher.get_opcodes():
-        gone, put = "".join(before[start:end]), "".join(after[first:last])
-        pieces += [Piece("same", gone)] if tag == "equal" else _by_words(gone, put)
+        for gone, put in _passages(before[start:end], after[first:last]):
+            pieces += [Piece("same", gone)] if tag == "equal" else _by_words(gone, put)
     told = (piece for piece in pieces if piece.text)
     return tuple(
         Piece(kind, "".join(piece.text for piece in group))
         for kind, group in groupby(told, key=lambda piece: piece.kind)
     )
+
+
+def _passages(before: list[str], after: list[str]) -> list[tuple[str, str]]:
+    """What is compared with what: all of it, or line with line where that would be too much."""
+    gone, put = "".join(before), "".join(after)
+    if len(before) == len(after) and len(gone) * len(put) > MOST_COMPARED:
+        return list(zip(before, after, strict=True))
+    return [(gone, put)]
 
 
 def _by_words(old: str, new: str) -> Iterator[Piece]:

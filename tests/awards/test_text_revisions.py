@@ -98,6 +98,16 @@ def test_the_pieces_make_both_texts_again():
     assert "".join(one.text for one in pieces if one.kind != "gone") == new
 
 
+def test_in_a_long_text_each_line_is_compared_with_its_own():
+    line = " ".join(f"từ{n}" for n in range(100))
+    old = "\n".join(f"{n} {line}" for n in range(100))
+    new = old.replace("từ50 ", "khác ")
+    kinds = [one.kind for one in differences(old, new)]
+    assert kinds == ["same", "gone", "new"] * 100 + ["same"]
+    whole = " ".join(f"lời{n % 7}" for n in range(10_000))
+    assert [one.kind for one in differences(old.replace("\n", " "), whole)] == ["gone", "new"]
+
+
 # --- the page
 
 
