@@ -33,7 +33,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
-    "portal.static_files.PortalStaticFilesConfig",
+    "django.contrib.staticfiles",
     "django.contrib.humanize",
     "crispy_forms",
     "crispy_bootstrap5",
@@ -139,6 +139,10 @@ STATICFILES_DIRS = [
     ("hugerte", PACKAGES / "hugerte"),
     ("fonts/icons", PACKAGES / "bootstrap-icons" / "font"),
     ("fonts/tinos", PACKAGES / "@expo-google-fonts" / "tinos"),
+]
+STATICFILES_FINDERS = [
+    "portal.static_files.NeededFilesFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
