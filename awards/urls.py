@@ -21,6 +21,7 @@ from awards.views import (
     news,
     photos,
     proposals,
+    pulling,
     reopenings,
     resolutions,
     revisions,
@@ -280,6 +281,11 @@ urlpatterns = [
         "<slug:bloc>/<int:year>/documents/<slug:paper>/text/<slug:section>/history/",
         revisions.text_history,
         name="text_history",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/documents/<slug:paper>/text/<slug:section>/pull/",
+        pulling.text_pull,
+        name="text_pull",
     ),
     path(
         "<slug:bloc>/<int:year>/documents/<slug:paper>/issue/",

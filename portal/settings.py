@@ -136,8 +136,13 @@ STATICFILES_DIRS = [
     ("img", STATIC / "img"),
     ("bootstrap/css", PACKAGES / "bootstrap" / "dist" / "css"),
     ("bootstrap/js", PACKAGES / "bootstrap" / "dist" / "js"),
+    ("hugerte", PACKAGES / "hugerte"),
     ("fonts/icons", PACKAGES / "bootstrap-icons" / "font"),
     ("fonts/tinos", PACKAGES / "@expo-google-fonts" / "tinos"),
+]
+STATICFILES_FINDERS = [
+    "portal.static_files.NeededFilesFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

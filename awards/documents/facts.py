@@ -9,8 +9,9 @@ from fractions import Fraction
 
 from awards.documents.header import Header, PartyHeader, PlaceDate, SignatureBlock
 from awards.documents.layout import Layout, layout_for
-from awards.documents.prose import Block, blocks
+from awards.documents.prose import Block
 from awards.documents.results import Nomination, ScoreLine
+from awards.documents.richtext import blocks_of
 from awards.documents.wording import count_words, percent, threshold_text
 from awards.models import (
     Award,
@@ -103,7 +104,7 @@ def layout_of(review: Review) -> Layout:
 
 def texts(review: Review, kind: DocumentKind, about: str = "") -> dict[str, tuple[Block, ...]]:
     return {
-        part.section: blocks(part.text)
+        part.section: blocks_of(part.text)
         for part in TextPart.objects.filter(review=review, document=kind, about=about)
     }
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from django import forms
+from django.forms.boundfield import BoundWidget
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from awards.documents.papers import Section
+from awards.documents.quotes import Quote
+from awards.documents.richtext import LONGEST, visible
 from awards.models import TextPart
 from blocs.forms.fields import DayField
 from blocs.models import Review
@@ -26,7 +29,14 @@ class TextForm(forms.Form):
     """One text part of a paper, with the version that its writer had before the eyes."""
 
     # The hidden copy tells what this writer changed from what a colleague changed meanwhile.
-    text = Paragraphs(label=gettext_lazy("Text"), rows=6, required=False, show_hidden_initial=True)
+    # How long it may be to its readers the transition says; this bounds the markup as well.
+    text = Paragraphs(
+        label=gettext_lazy("Text"),
+        rows=6,
+        required=False,
+        show_hidden_initial=True,
+        max_length=5 * LONGEST,
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(
@@ -34,11 +44,13 @@ class TextForm(forms.Form):
     ) -> None:
         self.section, self.part = section, part
         self.is_saved = False  # with this very request
+        self.sent = ""  # as the browser sent it, when it was saved
         self.is_over_theirs = False  # a colleague has saved another text meanwhile
         stored = {"text": part.text if part else "", "version": part.version if part else 0}
         super().__init__(data, prefix=section.key, initial=stored)
         text = self.fields["text"]
         text.label, text.help_text = section.title, section.help
+        text.widget.attrs["data-editor"] = True  # editor.js makes an editor of it
         text.widget.attrs["rows"] = max(3, min(20, stored["text"].count("\n") + 3))  # type: ignore[attr-defined]
 
     @property
@@ -47,8 +59,8 @@ class TextForm(forms.Form):
 
     @property
     def theirs(self) -> str:
-        """What is stored now, where somebody else has saved in the meantime."""
-        return self.part.text if self.part else ""
+        """What is stored now, legible: somebody else has saved it in the meantime."""
+        return visible(self.part.text) if self.part else ""
 
 
 def text_forms(
@@ -71,6 +83,37 @@ def over_theirs(form: TextForm, part: TextPart) -> TextForm:
     again.is_over_theirs = True
     again.add_error("text", _("A colleague has changed this text in the meantime."))
     return again
+
+
+class PullForm(forms.Form):
+    """Whose words are put below a text part, and the version of it that was before the eyes."""
+
+    members = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("Members"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Tick at least one member.")},
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(
+        self, data: QueryDict | None = None, *, quotes: Sequence[Quote], version: int
+    ) -> None:
+        self.quotes = quotes
+        super().__init__(data, initial={"version": version})
+        members = cast(forms.TypedMultipleChoiceField, self.fields["members"])
+        members.choices = [(quote.member, quote.name) for quote in quotes]
+
+    def look_again(self, version: int) -> None:
+        """Keep what was ticked, to be put below the text as it stands now."""
+        data = cast(QueryDict, self.data).copy()
+        data["version"] = str(version)
+        self.data = data
+
+    @property
+    def ticks(self) -> Iterator[tuple[BoundWidget, Quote]]:
+        """Each box with the words that it stands for."""
+        return zip(self["members"], self.quotes, strict=True)
 
 
 def _numbered(versions: Sequence[int]) -> list[tuple[int, str]]:

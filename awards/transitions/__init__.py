@@ -35,7 +35,7 @@ from .news import (
     withdraw_news,
     write_news,
 )
-from .papers import issue, write_text
+from .papers import issue, pull_texts, write_text
 from .proposals import (
     decide,
     receive_dossier,
@@ -111,6 +111,7 @@ __all__ = [
     "plan_conference",
     "prepare_vote",
     "publish_news",
+    "pull_texts",
     "receive_dossier",
     "record_attendance",
     "record_handover",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+from collections.abc import Collection
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -12,6 +13,8 @@ from django.utils.translation import gettext as _
 from awards import permissions as may
 from awards.documents.minutes_facts import fingerprint
 from awards.documents.papers import PAPERS, PaperKey, print_paper, series_of, subject_of
+from awards.documents.quotes import quotes_for, with_quotes
+from awards.documents.richtext import LONGEST, storable, visible
 from awards.models import (
     Conference,
     DocumentKind,
@@ -31,19 +34,53 @@ def write_text(
 ) -> TextPart:
     """Save one text part of a paper, and keep what was saved as a revision.
 
-    Refused when a colleague saved in between (``Stale``), and for the minutes once adopted.
+    Stored is plain text or the narrow HTML of ``richtext``, whatever comes. Refused when a
+    colleague saved in between (``Stale``), and for the minutes once adopted.
     """
+    text = storable(text)
+    _require_length(text)
     with holding(review) as held:
         require(may.can_edit_paper(by, held, key.kind, key.about))
         place = {"review": held, "document": key.kind, "about": key.about, "section": section}
         part = TextPart.objects.filter(**place).first() or TextPart(**place)
         if part.version != version:
             raise Stale(_("A colleague has changed this text in the meantime."))
-        part.text = tidy(text)
+        part.text = text
         part.version += 1
         part.save()
         part.revisions.create(version=part.version, text=part.text, by=by, at=timezone.now())
         return part
+
+
+def pull_texts(
+    review: Review, key: PaperKey, *, section: str, members: Collection[int], version: int, by: User
+) -> TextPart:
+    """Put the words of members' own reports below a text part, each under its member's name.
+
+    ``members`` are memberships of the review. Refused as ``write_text`` refuses.
+    """
+    with holding(review) as held:
+        require(may.can_edit_paper(by, held, key.kind, key.about))
+        quotes = [one for one in quotes_for(held, section) if one.member in members]
+        if len(quotes) != len(members):
+            raise Stale(_("A member has changed its report in the meantime: please look again."))
+        place = {"document": key.kind, "about": key.about, "section": section}
+        part = TextPart.objects.filter(review=held, **place).first()
+        text = with_quotes(part.text if part else "", quotes)
+        return write_text(held, key, section=section, text=text, version=version, by=by)
+
+
+def _require_length(text: str) -> None:
+    if len(visible(text)) > LONGEST:
+        raise ValidationError(
+            {
+                "text": _(
+                    "The text has more than %(limit)s characters: shorten it, "
+                    "or move a part of it to another section."
+                )
+                % {"limit": LONGEST}
+            }
+        )
 
 
 def _require_adopted(review: Review) -> None:

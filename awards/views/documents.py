@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_safe
 
 from awards import permissions as may
@@ -20,6 +21,7 @@ from awards.documents.papers import (
     subject_of,
 )
 from awards.documents.pdf import DocumentError
+from awards.documents.quotes import quoting_parts
 from awards.forms.documents import IssueForm, TextForm, over_theirs, text_forms
 from awards.forms.fields import add_refusal
 from awards.models import DocumentKind, IssuedDocument, TextPart
@@ -87,6 +89,7 @@ def file_name(review: Review, paper: PaperKey | str, tail: str) -> str:
     return slugify(f"{paper}-{review.bloc.slug}-{review.year}-{tail}")
 
 
+@xframe_options_sameorigin  # it stands beside the text that is being written
 @require_safe
 def document_draft(request: PortalRequest, bloc: str, year: int, paper: str) -> HttpResponse:
     review = review_or_404(request, bloc, year)
@@ -95,6 +98,8 @@ def document_draft(request: PortalRequest, bloc: str, year: int, paper: str) -> 
     try:
         content = print_paper(review, key)
     except (NotReady, DocumentError) as refusal:
+        if request.headers.get("Sec-Fetch-Dest") == "iframe":
+            return HttpResponse(str(refusal), content_type="text/plain; charset=utf-8", status=409)
         messages.error(request, str(refusal))
         return redirect("awards:document_list", *review.url_args)
     return pdf(content, file_name(review, key, "draft"), attached=False)
@@ -124,6 +129,7 @@ def text_edit(request: PortalRequest, bloc: str, year: int, paper: str) -> HttpR
             return redirect("awards:text_edit", *review.url_args, key)
     failed = any(form.errors for form in forms)
     context = {"review": review, "paper": key, "forms": forms, "failed": failed}
+    context |= {"quoting": quoting_parts(key.kind)}
     return render(request, "awards/text_form.html", context, status=422 if failed else 200)
 
 
@@ -165,7 +171,7 @@ def save_text(request: PortalRequest, review: Review, key: PaperKey, form: TextF
         add_refusal(form, refusal)
         return form
     saved = TextForm(section=section, part=part)
-    saved.is_saved = True
+    saved.is_saved, saved.sent = True, form.cleaned_data["text"]
     return saved
 
 

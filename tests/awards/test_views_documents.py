@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from awards import transitions as awards
 from awards.documents.papers import PaperKey, sections_of
+from awards.documents.richtext import LONGEST
 from awards.models import DocumentKind, IssuedDocument, TextPart
 from awards.readiness import REQUIRED_PAPERS
 from tests.awards.meetings import Meeting
@@ -110,7 +111,7 @@ def test_a_stale_part_shows_both_texts_and_the_others_are_saved():
 
 @pytest.mark.parametrize(
     ("typed", "field"),
-    [({"opening-text": "x" * 20_001}, "text"), ({"opening-version": "x"}, "version")],
+    [({"opening-text": "x" * (LONGEST + 1)}, "text"), ({"opening-version": "x"}, "version")],
 )
 def test_a_bad_part_is_told_and_shown_again(typed, field):
     world = Meeting().open_appraisal()

@@ -328,6 +328,8 @@ class Site:
             "section": "opening",
             "number": (self.paper_vote if of_papers else self.vote).number,
         }
+        if name == "awards:text_pull":
+            values |= {"paper": "report", "section": "movements"}
         default = self.dossier if "dossier" in name else self.score
         values["pk"] = objects.get(name, default).pk
         return {part: values[part] for part in pattern.pattern.converters}
