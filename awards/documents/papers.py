@@ -23,6 +23,7 @@ from awards.documents import (
     summary_facts,
 )
 from awards.documents.facts import Numbering
+from awards.documents.mark import draft_mark, issued_mark
 from awards.documents.pdf import to_pdf
 from awards.models import DocumentKind, Method, PdfVariant, Vote, VoteStatus
 from awards.permissions import Subject
@@ -211,10 +212,15 @@ def print_paper(
     number: str = "",
     dated: datetime.date | None = None,
     variant: str = PdfVariant.ACCESSIBLE,
+    token: str = "",
 ) -> bytes:
     """The paper as PDF from the stored facts; without ``dated`` it is a draft and says so.
 
+    ``token`` stands in the mark of an issued paper; a draft's mark follows from its facts.
     Raises ``DocumentError`` when a font or an image is missing, ``NotReady`` where the facts are.
     """
     document = facts_of(review, key, number=number, dated=dated)
-    return to_pdf(PAPERS[key.kind].template, document, draft=dated is None, variant=variant)
+    draft = dated is None
+    mark = issued_mark(token) if token else draft_mark(review, key, document) if draft else None
+    template = PAPERS[key.kind].template
+    return to_pdf(template, document, draft=draft, mark=mark, variant=variant)

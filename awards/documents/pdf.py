@@ -10,6 +10,7 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
 from awards.documents.layout import custom_properties
+from awards.documents.mark import Mark
 from awards.documents.prose import clean
 
 if TYPE_CHECKING:
@@ -34,13 +35,20 @@ def read_static(url: str) -> tuple[bytes, str]:
 
 
 def to_pdf(
-    template: str, document: object, *, draft: bool = False, variant: str = ACCESSIBLE
+    template: str,
+    document: object,
+    *,
+    draft: bool = False,
+    mark: Mark | None = None,
+    variant: str = ACCESSIBLE,
 ) -> bytes:
     """Print ``document`` with ``template``; it may load files from static/ and nothing else.
 
-    A draft carries a pale DỰ THẢO across each page. The same document gives the same bytes.
+    A draft carries a pale DỰ THẢO across each page; ``mark`` stands in the bottom margin of the
+    first. The same document gives the same bytes.
     """
-    html = clean(render_to_string(template, {"document": document, "draft": draft}))
+    context = {"document": document, "draft": draft, "mark": mark}
+    html = clean(render_to_string(template, context))
     return html_to_pdf(html, variant)
 
 
