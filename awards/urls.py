@@ -6,6 +6,7 @@ from django.urls import path
 
 from awards.views import (
     agenda_items,
+    authenticity,
     ballot_papers,
     board,
     casting,
@@ -14,6 +15,7 @@ from awards.views import (
     documents,
     evidence,
     flag,
+    issued,
     minutes,
     news,
     photos,
@@ -283,7 +285,22 @@ urlpatterns = [
         documents.document_issue,
         name="document_issue",
     ),
-    path("documents/<int:pk>/", documents.document_issued, name="document_issued"),
+    path(
+        "<slug:bloc>/<int:year>/documents/<slug:paper>/",
+        documents.document_detail,
+        name="document_detail",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/documents/<slug:paper>/check/<slug:code>/",
+        authenticity.draft_check,
+        name="draft_check",
+    ),
+    # documents/: what was issued
+    path("documents/<int:pk>/", issued.document_issued, name="document_issued"),
+    path("documents/<int:pk>/withdraw/", issued.document_withdraw, name="document_withdraw"),
+    path("documents/<int:pk>/copies/", issued.copy_attach, name="copy_attach"),
+    path("documents/copies/<int:pk>/", issued.copy_download, name="copy_download"),
+    path("documents/check/<slug:token>/", authenticity.document_check, name="document_check"),
     # the news item
     path("documents/news/", news.news_list, name="news_list"),
     path("<slug:bloc>/<int:year>/news/", news.news_detail, name="news_detail"),

@@ -25,7 +25,7 @@ from awards.documents import (
 from awards.documents.facts import Numbering
 from awards.documents.mark import draft_mark, issued_mark
 from awards.documents.pdf import to_pdf
-from awards.models import DocumentKind, Method, PdfVariant, Vote, VoteStatus
+from awards.models import DocumentKind, IssuedDocument, Method, PdfVariant, Vote, VoteStatus
 from awards.permissions import Subject
 from blocs.models import Agency, Review
 from scoring.models import Score
@@ -69,6 +69,10 @@ class PaperKey:
         if kind not in PAPERS or bool(about) != (PAPERS[kind].scope is not Scope.REVIEW):
             raise LookupError(f"no paper is called {text}")
         return cls(DocumentKind(kind), about)
+
+    @classmethod
+    def of(cls, document: IssuedDocument) -> PaperKey:
+        return cls(DocumentKind(document.kind), document.about)
 
     def __str__(self) -> str:
         return f"{self.kind}-{self.about}" if self.about else str(self.kind)

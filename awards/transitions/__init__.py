@@ -23,6 +23,7 @@ from .conference import (
     remove_remark,
     settle_objection,
 )
+from .copies import attach_copy
 from .news import (
     add_photo,
     change_caption,
@@ -33,7 +34,7 @@ from .news import (
     withdraw_news,
     write_news,
 )
-from .papers import issue, write_text
+from .papers import issue, withdraw, write_text
 from .proposals import (
     decide,
     receive_dossier,
@@ -81,6 +82,7 @@ __all__ = [
     "announce_vote",
     "annul_vote",
     "attach_scan",
+    "attach_copy",
     "begin_next_round",
     "begin_tally",
     "cancel_vote",
@@ -128,6 +130,7 @@ __all__ = [
     "submit_dossier",
     "take_over_tally",
     "uphold_proposal",
+    "withdraw",
     "withdraw_news",
     "withdraw_proposal",
     "write_grounds",

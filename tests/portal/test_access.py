@@ -195,6 +195,8 @@ class Site:
                 dated=datetime.date(2025, 2, 21),
                 by=by,
             )
+        scan = SimpleUploadedFile("ký.pdf", b"%PDF-1.7\n%%EOF\n")
+        self.copy = awards.attach_copy(self.issued, scan, by=by)
         self.dossier: Dossier = awards.submit_dossier(world.review, by=by)
         self.proposal = Proposal.objects.get(review=world.review)
         item = awards.draft_news(world.review, by=by)
@@ -286,6 +288,9 @@ class Site:
             "awards:rule_retire": self.rule,
             "awards:score_agree": self.submitted.score("a3", "I.1"),
             "awards:document_issued": self.issued,
+            "awards:document_withdraw": self.issued,
+            "awards:copy_attach": self.issued,
+            "awards:copy_download": self.copy,
             "awards:grounds_write": self.proposal,
             "awards:photo_image": self.photo,
             "awards:photo_caption": self.photo,
@@ -305,6 +310,8 @@ class Site:
             "kind": "other",
             "paper": "minutes",
             "section": "opening",
+            "token": self.issued.token,
+            "code": "0123456789abcdef",
             "number": (self.paper_vote if of_papers else self.vote).number,
         }
         default = self.dossier if "dossier" in name else self.score
