@@ -13,6 +13,7 @@ from awards.authenticity import Match, is_draft_current, is_whole, match_of
 from awards.documents.mark import CODE_LENGTH
 from awards.documents.papers import PaperKey
 from awards.forms.documents import SameFileForm
+from awards.permissions import Subject
 from blocs.http import PortalRequest
 from blocs.models import Review
 from blocs.permissions import require
@@ -38,6 +39,14 @@ def compared(
     return SameFileForm(), match_of(review, key, form.sha256)
 
 
+def told(
+    review: Review, key: PaperKey, subject: Subject, form: SameFileForm, match: Match | None
+) -> dict[str, object]:
+    """What both pages show."""
+    about = about_in_words(subject)
+    return {"review": review, "paper": key, "about": about, "form": form, "match": match}
+
+
 @require_http_methods(["GET", "POST"])
 def document_check(request: PortalRequest, token: str) -> HttpResponse:
     """A POST compares a file and changes nothing, so it answers with the page itself."""
@@ -46,15 +55,11 @@ def document_check(request: PortalRequest, token: str) -> HttpResponse:
     form, match = compared(request, review, key)
     versions = list(versions_of(review, key))
     context = {
-        "review": review,
-        "paper": key,
-        "about": about_in_words(subject),
+        **told(review, key, subject, form, match),
         "document": next(one for one in versions if one.pk == document.pk),
         "reason": reason_of(document),
         "latest": versions[0],
         "whole": is_whole(document),
-        "form": form,
-        "match": match,
     }
     status = 422 if form.errors else 200
     return render(request, "awards/document_check.html", context, status=status)
@@ -72,13 +77,9 @@ def draft_check(
     require(may.can_read_paper(request.user, review, key.kind, subject))
     form, match = compared(request, review, key)
     context = {
-        "review": review,
-        "paper": key,
-        "about": about_in_words(subject),
+        **told(review, key, subject, form, match),
         "current": is_draft_current(review, key, code),
         "latest": versions_of(review, key).first(),
-        "form": form,
-        "match": match,
     }
     status = 422 if form.errors else 200
     return render(request, "awards/draft_check.html", context, status=status)

@@ -22,7 +22,7 @@ from awards.documents.papers import (
 from awards.documents.pdf import DocumentError
 from awards.forms.documents import DraftForm, IssueForm, TextForm, over_theirs, text_forms
 from awards.forms.fields import add_refusal
-from awards.models import IssuedDocument, TextPart
+from awards.models import TextPart
 from awards.permissions import Subject
 from blocs.http import PortalRequest
 from blocs.models import Review
@@ -32,7 +32,7 @@ from blocs.views.lookup import review_or_404
 from blocs.workflow import Stale
 
 from .paper_page import show_paper
-from .papers import about_in_words, index_of
+from .papers import about_in_words, index_of, versions_of
 from .refusals import REFUSALS, attempt
 
 
@@ -187,15 +187,7 @@ def document_issue(request: PortalRequest, bloc: str, year: int, paper: str) -> 
     ):
         messages.success(request, _("The paper has been issued and is kept as it is."))
         return redirect("awards:document_detail", *review.url_args, key)
-    rows = IssuedDocument.objects.filter(review=review, kind=key.kind, about=key.about)
-    former = rows.defer("content").first()
-    context = {
-        "review": review,
-        "paper": key,
-        "about": about_in_words(subject),
-        "form": form,
-        "series": series,
-        "former": former,
-    }
+    context = {"review": review, "paper": key, "form": form, "series": series}
+    context |= {"about": about_in_words(subject), "former": versions_of(review, key).first()}
     status = 422 if form.is_bound else 200
     return render(request, "awards/document_issue.html", context, status=status)

@@ -14,7 +14,7 @@ from awards.issuing import missing_to_issue
 from awards.models import IssuedDocument, SignedCopy, TextPart
 from awards.permissions import Subject
 from blocs.http import PortalRequest
-from blocs.models import Review
+from blocs.models import Review, User
 from blocs.permissions import Verdict
 from blocs.readiness import Missing
 
@@ -91,6 +91,19 @@ def _missing(
     return missing_to_issue(review, key, subject)
 
 
+def _deeds(user: User, review: Review, key: PaperKey, subject: Subject) -> dict[str, Verdict]:
+    """What the reader may do, or ever could, about the paper as a whole."""
+    signs = may.signs(user, review, key.kind, subject)
+    edits = may.can_edit_paper(user, review, key.kind, key.about)
+    return {
+        "signs": signs,
+        "may_issue": may.can_issue(user, review, key.kind, subject) if signs else signs,
+        "writes": may.can_read_revisions(user, review, key.kind, key.about) or edits,
+        "may_edit": edits,
+        "keeps_copies": may.keeps_copies(user, review, key.kind, subject),
+    }
+
+
 def show_paper(
     request: PortalRequest,
     review: Review,
@@ -100,17 +113,11 @@ def show_paper(
 ) -> HttpResponse:
     """The page; a form that was refused comes back with what was typed, and 422."""
     state = state_of(review, key, subject)
-    signs = may.signs(request.user, review, key.kind, subject)
-    edits = may.can_edit_paper(request.user, review, key.kind, key.about)
     context = {
         "review": review,
         "paper": state,
         "rows": _rows(request, review, subject, state, refused or Refused(0)),
-        "signs": signs,
-        "may_issue": may.can_issue(request.user, review, key.kind, subject) if signs else signs,
-        "writes": may.can_read_revisions(request.user, review, key.kind, key.about) or edits,
-        "may_edit": edits,
-        "keeps_copies": may.keeps_copies(request.user, review, key.kind, subject),
         "missing": _missing(request, review, key, subject) if state.is_issued else None,
+        **_deeds(request.user, review, key, subject),
     }
     return render(request, "awards/document_detail.html", context, status=422 if refused else 200)
