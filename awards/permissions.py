@@ -8,8 +8,10 @@ from awards.models import (
     Attendance,
     Conference,
     DocumentKind,
+    DocumentStatus,
     Dossier,
     DossierStatus,
+    IssuedDocument,
     NewsItem,
     NewsStatus,
     Proposal,
@@ -337,13 +339,6 @@ def can_read_papers(user: User, review: Review) -> Verdict:
     return denied(_("The papers are circulated with the table."))
 
 
-def can_list_papers(user: User, review: Review) -> Verdict:
-    """The page of the papers: the secretariat at any time, for it writes the covenant first."""
-    if serves_leader(user, review):
-        return allowed
-    return can_read_papers(user, review)
-
-
 def can_read_paper(user: User, review: Review, kind: str, subject: Subject) -> Verdict:
     """One paper, as a draft or issued, for those who may see what it states."""
     if kind == DocumentKind.COVENANT:
@@ -364,6 +359,13 @@ def can_read_achievements(user: User, membership: Membership) -> Verdict:
     if user.agency_id == membership.agency_id:
         return allowed
     return can_read_proposals(user, membership.review)
+
+
+def points_read_by(user: User, review: Review) -> set[int]:
+    """The members (by id) whose points the user reads as papers, all at once for a list."""
+    sheets = Sheet.objects.visible_to(user).filter(membership__review=review)
+    rows = sheets.select_related("membership__review")
+    return {sheet.membership_id for sheet in rows if can_read_appraisal(user, sheet)}
 
 
 def _can_read_points(user: User, subject: Subject) -> Verdict:
@@ -433,6 +435,34 @@ def _can_issue_of_member(review: Review, kind: str, subject: Subject) -> Verdict
     if not review.is_in(Phase.APPRAISAL, Phase.CONFERENCE, Phase.SUBMISSION):
         return denied(_("This is not the time at which this paper is issued."))
     return allowed
+
+
+def can_withdraw(user: User, document: IssuedDocument, subject: Subject) -> Verdict:
+    """Take an issued paper back: whoever issues it, as long as another could still be issued."""
+    verdict = can_issue(user, document.review, document.kind, subject)
+    if verdict and document.status != DocumentStatus.ISSUED:
+        return denied(_("This version is no longer in force."))
+    return verdict
+
+
+def keeps_copies(user: User, review: Review, kind: str, subject: Subject) -> Verdict:
+    """Who ever attaches signed copies: the head who signs, and the bloc's secretariat for its own.
+
+    Whatever the moment; ``can_attach_copy`` asks for that too.
+    """
+    if kind not in MEMBERS_PAPERS and serves_leader(user, review):
+        return allowed
+    return signs(user, review, kind, subject)
+
+
+def can_attach_copy(user: User, document: IssuedDocument, subject: Subject) -> Verdict:
+    """Keep what came back signed of an issued paper, until the review is closed."""
+    verdict = keeps_copies(user, document.review, document.kind, subject)
+    if verdict and document.review.is_in(Phase.CLOSED):
+        return denied(_("The review is closed; its papers stand as they are."))
+    if verdict and document.status == DocumentStatus.WITHDRAWN:
+        return denied(_("The paper was withdrawn; it takes no signed copies."))
+    return verdict
 
 
 # When a paper's text is written, where not from the appraisal to the dossier.

@@ -6,6 +6,7 @@ from django.urls import path
 
 from awards.views import (
     agenda_items,
+    authenticity,
     award_history,
     ballot_papers,
     board,
@@ -16,6 +17,7 @@ from awards.views import (
     evidence,
     flag,
     invitations,
+    issued,
     layout,
     minutes,
     news,
@@ -297,7 +299,22 @@ urlpatterns = [
         invitations.invitation_copies,
         name="invitation_copies",
     ),
-    path("documents/<int:pk>/", documents.document_issued, name="document_issued"),
+    path(
+        "<slug:bloc>/<int:year>/documents/<slug:paper>/",
+        documents.document_detail,
+        name="document_detail",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/documents/<slug:paper>/check/<slug:code>/",
+        authenticity.draft_check,
+        name="draft_check",
+    ),
+    # documents/: what was issued
+    path("documents/<int:pk>/", issued.document_issued, name="document_issued"),
+    path("documents/<int:pk>/withdraw/", issued.document_withdraw, name="document_withdraw"),
+    path("documents/<int:pk>/copies/", issued.copy_attach, name="copy_attach"),
+    path("documents/copies/<int:pk>/", issued.copy_download, name="copy_download"),
+    path("documents/check/<slug:token>/", authenticity.document_check, name="document_check"),
     # agencies/<slug>/awards/: what an agency received before
     path("agencies/<slug:slug>/awards/", award_history.award_history, name="award_history"),
     path(

@@ -18,6 +18,13 @@ DEBUG = env.bool("DEBUG", default=False)
 # Without DEBUG a missing key stops the start: a guessable key would open every session.
 SECRET_KEY = env.str("SECRET_KEY", default="only-for-development" if DEBUG else environ.Env.NOTSET)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"] if DEBUG else [])
+# Where people reach the portal: stands in the QR codes on its papers.
+SITE_URL = env.str(
+    "SITE_URL",
+    default="http://127.0.0.1:8000"
+    if DEBUG
+    else f"https://{''.join(ALLOWED_HOSTS[:1]).lstrip('.')}",
+).rstrip("/")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # The demo world may be built only where this says so; a province's database never does.
@@ -156,6 +163,9 @@ STORAGES = {
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=ROOT / ".dev" / "media")
 MEDIA_URL = ""
 FILE_UPLOAD_PERMISSIONS = 0o640
+# A directory with the certificates (PEM or DER) of authorities whose digital signatures count as
+# theirs; without it signatures are checked, and their authority is said to be unchecked.
+SIGNATURE_ROOTS = env.str("SIGNATURE_ROOTS", default="")
 
 # --- forms and messages
 
@@ -185,4 +195,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    # What is wrong with an uploaded signature is told to whoever uploaded it.
+    "loggers": {"pyhanko": {"level": "CRITICAL"}},
 }

@@ -111,6 +111,9 @@ LAYOUT: dict[str, Measure] = {
     "ballot-annex-text": pt(11),
     # the pale word across a draft
     "watermark": pt(88),
+    # the mark at the foot of the first page
+    "mark-size": mm(13),
+    "mark-text": pt(6.5),
 }
 
 

@@ -31,8 +31,9 @@ from awards.documents import (
     summary_facts,
 )
 from awards.documents.facts import Numbering, layout_of
+from awards.documents.mark import draft_mark, issued_mark
 from awards.documents.pdf import to_pdf
-from awards.models import DocumentKind, Method, PdfVariant, Vote, VoteStatus
+from awards.models import DocumentKind, IssuedDocument, Method, PdfVariant, Vote, VoteStatus
 from awards.permissions import Subject
 from blocs.models import Agency, Review
 from scoring.models import Score
@@ -76,6 +77,10 @@ class PaperKey:
         if kind not in PAPERS or bool(about) != (PAPERS[kind].scope is not Scope.REVIEW):
             raise LookupError(f"no paper is called {text}")
         return cls(DocumentKind(kind), about)
+
+    @classmethod
+    def of(cls, document: IssuedDocument) -> PaperKey:
+        return cls(DocumentKind(document.kind), document.about)
 
     def __str__(self) -> str:
         return f"{self.kind}-{self.about}" if self.about else str(self.kind)
@@ -265,16 +270,21 @@ def print_paper(
     number: str = "",
     dated: datetime.date | None = None,
     variant: str = PdfVariant.ACCESSIBLE,
+    token: str = "",
 ) -> bytes:
     """The paper as PDF from the stored facts; without ``dated`` it is a draft and says so.
 
+    ``token`` stands in the mark of an issued paper; a draft's mark follows from its facts.
     Raises ``DocumentError`` when a font or an image is missing, ``NotReady`` where the facts are.
     """
     document = facts_of(review, key, number=number, dated=dated)
+    draft = dated is None
+    mark = issued_mark(token) if token else draft_mark(review, key, document) if draft else None
     return to_pdf(
         PAPERS[key.kind].template,
         document,
-        draft=dated is None,
+        draft=draft,
+        mark=mark,
         variant=variant,
         layout=layout_of(review),
     )

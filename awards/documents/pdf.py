@@ -10,6 +10,7 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
 from awards.documents.layout import LAYOUT, Layout, custom_properties
+from awards.documents.mark import Mark
 from awards.documents.prose import clean
 from awards.documents.typeface import FACES, letters_of, refusal_of
 
@@ -55,16 +56,19 @@ def to_pdf(
     document: object,
     *,
     draft: bool = False,
+    mark: Mark | None = None,
     variant: str = ACCESSIBLE,
     layout: Layout = LAYOUT,
 ) -> bytes:
     """Print ``document`` with ``template``; it may load files from static/ and nothing else.
 
     ``layout`` has the measures (mm, pt) of the province. A draft carries a pale DỰ THẢO across
-    each page. The same document and layout give the same bytes. Raises ``DocumentError`` when a
-    file is missing, or a letter that the typeface does not have.
+    each page; ``mark`` stands in the bottom margin of the first. The same document and layout
+    give the same bytes. Raises ``DocumentError`` when a file is missing, or a letter that the
+    typeface does not have.
     """
-    html = clean(render_to_string(template, {"document": document, "draft": draft}))
+    context = {"document": document, "draft": draft, "mark": mark}
+    html = clean(render_to_string(template, context))
     refusal = refusal_of(html, printable_letters())
     if refusal:
         raise DocumentError(refusal)

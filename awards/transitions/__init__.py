@@ -24,6 +24,7 @@ from .conference import (
     remove_remark,
     settle_objection,
 )
+from .copies import attach_copy
 from .layout import set_print_profile
 from .news import (
     add_photo,
@@ -35,7 +36,7 @@ from .news import (
     withdraw_news,
     write_news,
 )
-from .papers import issue, pull_texts, write_text
+from .papers import issue, pull_texts, withdraw, write_text
 from .proposals import (
     decide,
     receive_dossier,
@@ -84,6 +85,7 @@ __all__ = [
     "announce_vote",
     "annul_vote",
     "attach_scan",
+    "attach_copy",
     "begin_next_round",
     "begin_tally",
     "cancel_vote",
@@ -135,6 +137,7 @@ __all__ = [
     "submit_dossier",
     "take_over_tally",
     "uphold_proposal",
+    "withdraw",
     "withdraw_news",
     "withdraw_proposal",
     "write_grounds",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import secrets
 from collections.abc import Collection
 
 from django.core.exceptions import ValidationError
@@ -11,18 +12,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from awards import permissions as may
-from awards.documents.minutes_facts import fingerprint
 from awards.documents.papers import PAPERS, PaperKey, print_paper, series_of, subject_of
 from awards.documents.quotes import quotes_for, with_quotes
 from awards.documents.richtext import LONGEST, storable, visible
+from awards.issuing import require_day, require_decided
 from awards.models import (
-    Conference,
-    DocumentKind,
     DocumentStatus,
     IssuedDocument,
     PdfVariant,
     TextPart,
 )
+from awards.register import number_of, require_free
 from blocs.models import Review, User
 from blocs.permissions import require
 from blocs.vietnamese import tidy
@@ -83,17 +83,6 @@ def _require_length(text: str) -> None:
         )
 
 
-def _require_adopted(review: Review) -> None:
-    """The minutes go out as the conference adopted them, or not at all."""
-    conference = Conference.objects.filter(review=review).first()
-    if conference is None or not conference.has_adopted_minutes:
-        raise ValidationError(_("The minutes are issued once the conference has adopted them."))
-    if fingerprint(review) != conference.minutes_sha256:
-        raise ValidationError(
-            _("The minutes no longer state what the conference adopted; they cannot be issued so.")
-        )
-
-
 def issue(
     review: Review,
     key: PaperKey,
@@ -109,33 +98,78 @@ def issue(
     so are minutes that were not adopted, or state something else by now (``ValidationError``).
     """
     with holding(review) as held:
-        require(may.can_issue(by, held, key.kind, subject_of(held, key)))
+        subject = subject_of(held, key)
+        require(may.can_issue(by, held, key.kind, subject))
         if not PAPERS[key.kind].is_issued:
             raise ValidationError(_("This paper is printed when it is needed and not issued."))
-        if key.kind == DocumentKind.MINUTES:
-            _require_adopted(held)
-        if dated.year < held.year:
-            raise ValidationError({"dated": _("The paper cannot be older than its review.")})
-        before = IssuedDocument.objects.filter(review=held, kind=key.kind, about=key.about)
-        former = before.defer("content").order_by("-version").first()
-        if former is not None and former.status == DocumentStatus.ISSUED:
-            with moving(former, DocumentStatus.REPLACED, by=by):
-                pass
-        content = print_paper(held, key, number=number, dated=dated, variant=variant)
+        require_decided(held, key, subject)
+        require_day(held, key, dated)
+        version = _replace_former(held, key, by=by)
         document = IssuedDocument(
             review=held,
             kind=key.kind,
             about=key.about,
-            version=former.version + 1 if former else 1,
+            version=version,
             series=series_of(held, key),
-            number=tidy(number),
             dated=dated,
             variant=variant,
-            content=content,
-            sha256=hashlib.sha256(content).hexdigest(),
+            token=secrets.token_urlsafe(9),
             issued_at=timezone.now(),
             issued_by=by,
         )
+        return _numbered(_printed(document, held, key, number), held)
+
+
+def _replace_former(review: Review, key: PaperKey, *, by: User) -> int:
+    """The number of the version to come; the one in force makes room for it."""
+    rows = IssuedDocument.objects.filter(review=review, kind=key.kind, about=key.about)
+    former = rows.defer("content").order_by("-version").first()
+    if former is None:
+        return 1
+    if former.status == DocumentStatus.ISSUED:
+        with moving(former, DocumentStatus.REPLACED, by=by):
+            pass
+    return former.version + 1
+
+
+def _printed(
+    document: IssuedDocument, review: Review, key: PaperKey, number: str
+) -> IssuedDocument:
+    if document.series:  # an annex bears no number of its own
+        try:
+            document.number = number_of(number)
+        except ValidationError as refusal:
+            raise ValidationError({"number": refusal}) from refusal
+    document.content = print_paper(
+        review,
+        key,
+        number=document.number,
+        dated=document.dated,
+        variant=document.variant,
+        token=document.token,
+    )
+    document.sha256 = hashlib.sha256(document.content).hexdigest()
+    return document
+
+
+def _numbered(document: IssuedDocument, review: Review) -> IssuedDocument:
+    """Enter it in the register. Other years and blocs may share a series: one at a time."""
+    with holding(review.bloc.province):
+        require_free(document)
         document.full_clean(exclude=["content"])
         document.save()
-        return document
+    return document
+
+
+def withdraw(document: IssuedDocument, *, reason: str, by: User) -> IssuedDocument:
+    """Take an issued paper back without another in its place; the record keeps it and says why."""
+    words = tidy(reason).strip()
+    if not words:
+        raise ValidationError({"reason": _("Say why the paper is withdrawn.")})
+    with (
+        holding(document.review) as review,
+        moving(document, DocumentStatus.WITHDRAWN, by=by, note=words) as held,
+    ):
+        held.review = review
+        require(may.can_withdraw(by, held, subject_of(review, PaperKey.of(held))))
+    return held

@@ -1,10 +1,10 @@
-"""The three papers: drafts, text parts, issue, and the issued bytes."""
+"""The papers: their list, the page of each, drafts, text parts, issue."""
 
 from __future__ import annotations
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -22,39 +22,36 @@ from awards.documents.papers import (
 )
 from awards.documents.pdf import DocumentError
 from awards.documents.quotes import quoting_parts
-from awards.forms.documents import IssueForm, TextForm, over_theirs, text_forms
+from awards.forms.documents import DraftForm, IssueForm, TextForm, over_theirs, text_forms
 from awards.forms.fields import add_refusal
-from awards.models import DocumentKind, IssuedDocument, TextPart
+from awards.models import TextPart
 from awards.permissions import Subject
 from blocs.http import PortalRequest
 from blocs.models import Review
-from blocs.permissions import require, serves_leader
+from blocs.permissions import require
 from blocs.readiness import NotReady
 from blocs.views.lookup import review_or_404
 from blocs.workflow import Stale
 
-from .papers import papers_of
+from .paper_page import show_paper
+from .papers import about_in_words, index_of, versions_of
 from .refusals import REFUSALS, attempt
 
 
 @require_safe
 def document_list(request: PortalRequest, bloc: str, year: int) -> HttpResponse:
     review = review_or_404(request, bloc, year)
-    require(may.can_list_papers(request.user, review))
-    context = {
-        "review": review,
-        "papers": [
-            (
-                paper,
-                may.can_edit_paper(request.user, review, paper.kind),
-                may.can_issue(request.user, review, paper.kind, review),
-            )
-            for paper in papers_of(review)
-            if may.can_read_paper(request.user, review, paper.kind, review)
-        ],
-        "writes": serves_leader(request.user, review),
-    }
+    context = {"review": review, "index": index_of(review, request.user)}
     return render(request, "awards/document_list.html", context)
+
+
+@require_safe
+def document_detail(request: PortalRequest, bloc: str, year: int, paper: str) -> HttpResponse:
+    review = review_or_404(request, bloc, year)
+    key = paper_or_404(review, paper)
+    subject = subject_or_404(review, key)
+    require(may.can_read_paper(request.user, review, key.kind, subject))
+    return show_paper(request, review, key, subject)
 
 
 def paper_or_404(review: Review, paper: str) -> PaperKey:
@@ -96,12 +93,16 @@ def document_draft(request: PortalRequest, bloc: str, year: int, paper: str) -> 
     key = paper_or_404(review, paper)
     require(may.can_read_paper(request.user, review, key.kind, subject_or_404(review, key)))
     try:
-        content = print_paper(review, key)
+        variant = DraftForm(request.GET).chosen
+    except LookupError as unknown:
+        raise Http404 from unknown
+    try:
+        content = print_paper(review, key, variant=variant)
     except (NotReady, DocumentError) as refusal:
         if request.headers.get("Sec-Fetch-Dest") == "iframe":
             return HttpResponse(str(refusal), content_type="text/plain; charset=utf-8", status=409)
         messages.error(request, str(refusal))
-        return redirect("awards:document_list", *review.url_args)
+        return redirect("awards:document_detail", *review.url_args, key)
     return pdf(content, file_name(review, key, "draft"), attached=False)
 
 
@@ -188,21 +189,8 @@ def document_issue(request: PortalRequest, bloc: str, year: int, paper: str) -> 
         form, lambda: transitions.issue(review, key, **form.paper, by=request.user)
     ):
         messages.success(request, _("The paper has been issued and is kept as it is."))
-        return redirect("awards:document_list", *review.url_args)
-    rows = IssuedDocument.objects.filter(review=review, kind=key.kind, about=key.about)
-    former = rows.defer("content").first()
-    context = {"review": review, "paper": key, "form": form, "series": series, "former": former}
+        return redirect("awards:document_detail", *review.url_args, key)
+    context = {"review": review, "paper": key, "form": form, "series": series}
+    context |= {"about": about_in_words(subject), "former": versions_of(review, key).first()}
     status = 422 if form.is_bound else 200
     return render(request, "awards/document_issue.html", context, status=status)
-
-
-@require_safe
-def document_issued(request: PortalRequest, pk: int) -> HttpResponse:
-    visible = Review.objects.visible_to(request.user)
-    documents = IssuedDocument.objects.filter(review__in=visible).select_related("review__bloc")
-    document = get_object_or_404(documents, pk=pk)
-    review = document.review
-    key = PaperKey(DocumentKind(document.kind), document.about)
-    require(may.can_read_paper(request.user, review, key.kind, subject_or_404(review, key)))
-    name = file_name(review, key, f"v{document.version}")
-    return pdf(bytes(document.content), name, attached=True)

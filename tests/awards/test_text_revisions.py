@@ -67,7 +67,7 @@ def test_the_texts_of_adopted_minutes_stand_and_those_of_the_report_do_not():
     assert write(world, "Báo cáo", document=DocumentKind.REPORT).version == 1
     client = signed_in(world.secretary)
     assert client.get(edit_url(world)).status_code == 403
-    page = client.get(reverse("awards:document_list", args=world.review.url_args))
+    page = client.get(reverse("awards:document_detail", args=[*world.review.url_args, "minutes"]))
     assert "The conference has adopted the minutes; their text stands." in page.content.decode()
 
 

@@ -143,7 +143,9 @@ def test_issued_papers_are_stored_bytes_and_drafts_say_so(decided):
         assert "DỰ THẢO" not in Paper(content).text
         key = PaperKey(DocumentKind(document.kind), document.about)
         assert "DỰ THẢO" in Paper(print_paper(decided, key)).text
-        again = print_paper(decided, key, number=document.number, dated=document.dated)
+        again = print_paper(
+            decided, key, number=document.number, dated=document.dated, token=document.token
+        )
         assert again == content, "the same facts give the same bytes"
 
 
