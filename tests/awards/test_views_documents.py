@@ -35,8 +35,12 @@ def test_the_papers_are_read_by_members_once_the_table_is_circulated():
     assert signed_in(stranger).get(url(world)).status_code == 404
     assert signed_in(world.secretary).get(url(world)).status_code == 200
     for user in (world.head("a2"), world.officer("a3"), world.board):
-        for page in (url(world), url(world, "document_draft", "summary")):
-            assert signed_in(user).get(page).status_code == 403
+        page = signed_in(user).get(url(world))
+        assert page.status_code == 200
+        assert url(world, "document_detail", "covenant") in page.content.decode()
+        assert url(world, "document_detail", "summary") not in page.content.decode()
+        for name in ("document_detail", "document_draft"):
+            assert signed_in(user).get(url(world, name, "summary")).status_code == 403
 
 
 def test_members_see_no_deeds_and_the_board_waits_for_the_dossier():
@@ -46,7 +50,10 @@ def test_members_see_no_deeds_and_the_board_waits_for_the_dossier():
         assert page.status_code == 200
         for deed in ("/text/", "/issue/", "/withdraw/", "/copies/"):
             assert deed not in page.content.decode()
-    assert signed_in(world.board).get(url(world)).status_code == 403
+    seen = signed_in(world.board).get(url(world)).content.decode()
+    assert url(world, "document_detail", "minutes") not in seen
+    page = signed_in(world.board).get(url(world, "document_detail", "minutes"))
+    assert page.status_code == 403
 
 
 def test_the_secretariat_sees_why_a_paper_cannot_be_issued_yet():
