@@ -17,6 +17,7 @@ from awards.views import (
     minutes,
     news,
     photos,
+    printing,
     proposals,
     reopenings,
     resolutions,
@@ -283,6 +284,17 @@ urlpatterns = [
         documents.document_issue,
         name="document_issue",
     ),
+    path(
+        "<slug:bloc>/<int:year>/documents/<slug:paper>/print/",
+        printing.paper_print,
+        name="paper_print",
+    ),
+    # printings in the background
+    path("<slug:bloc>/<int:year>/dossier/", printing.dossier_print, name="dossier_print"),
+    path("documents/jobs/<int:pk>/", printing.job_detail, name="job_detail"),
+    path("documents/jobs/<int:pk>/resume/", printing.job_resume, name="job_resume"),
+    path("documents/jobs/<int:pk>/pdf/", printing.job_pdf, name="job_pdf"),
+    path("documents/jobs/<int:pk>/archive/", printing.job_archive, name="job_archive"),
     path("documents/<int:pk>/", documents.document_issued, name="document_issued"),
     # the news item
     path("documents/news/", news.news_list, name="news_list"),

@@ -59,11 +59,11 @@ def listing_of(manifest: dict[str, Any]) -> str:
         lines += [f"{entry['sha256']}  {entry['path']}"]
     lines += [f"# Đường dẫn: {one['title']}: {one['address']}" for one in manifest["links"]]
     lines += [f"# THIẾU: {one['title']}: {one['reason']}" for one in manifest["missing"]]
-    return "".join(f"{' '.join(line.split('\n'))}\n" for line in lines)
+    return "".join(" ".join(line.splitlines()) + "\n" for line in lines)
 
 
 def write_archive(out: Path, pieces: Iterable[Piece], manifest: dict[str, Any]) -> None:
-    """Write the ZIP file; its parts are stored as they are: PDFs and pictures are packed already."""
+    """Write the ZIP file; its parts are stored as they are, for PDFs and pictures are packed."""
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
         archive.writestr(_entry(LISTING), listing_of(manifest))
@@ -71,7 +71,7 @@ def write_archive(out: Path, pieces: Iterable[Piece], manifest: dict[str, Any]) 
         for piece in pieces:
             if piece.open is None:
                 continue
-            with piece.open() as source, archive.open(_entry(piece.path), "w") as target:
+            with piece.file() as source, archive.open(_entry(piece.path), "w") as target:
                 for chunk in _chunks(source):
                     target.write(chunk)
 
@@ -125,6 +125,9 @@ def _compare(archive: zipfile.ZipFile) -> list[str]:
                 if sha256_of(file) != told["sha256"]:
                     wrong.append(f"{entry.filename}: altered")
     listing = archive.getinfo(LISTING)
-    if listing.file_size > LARGEST_MANIFEST or archive.read(listing) != listing_of(manifest).encode():
+    if (
+        listing.file_size > LARGEST_MANIFEST
+        or archive.read(listing) != listing_of(manifest).encode()
+    ):
         wrong.append(f"{LISTING}: says something else than {MANIFEST}")
     return sorted(wrong)

@@ -134,8 +134,7 @@ def _gather(pieces: Sequence[Piece], out: Path) -> None:
 
     with ExitStack() as opened, pikepdf.new() as part:
         for piece in pieces:
-            assert piece.open is not None  # what is bound has bytes
-            file = opened.enter_context(piece.open())
+            file = opened.enter_context(piece.file())
             picture = piece.file_name.lower().endswith(PICTURES)
             source = opened.enter_context(_picture(file) if picture else _opened(file))
             part.pages.extend(source.pages)
@@ -146,12 +145,13 @@ def _gather(pieces: Sequence[Piece], out: Path) -> None:
 
 def _quieten(page: Page) -> None:
     """Take out what would run when the page is opened or clicked."""
-    page.obj.pop("/AA", None)
-    for note in page.obj.get("/Annots", []):
-        note.pop("/AA", None)
-        action = note.get("/A")
-        if action is not None and str(action.get("/S", "")) not in ALLOWED_ACTIONS:
-            note.pop("/A")
+    notes: Any = page.obj.get("/Annots", [])
+    for thing in (page.obj, *notes):
+        if "/AA" in thing:
+            del thing["/AA"]
+    for note in notes:
+        if "/A" in note and str(note["/A"].get("/S", "")) not in ALLOWED_ACTIONS:
+            del note["/A"]
 
 
 def _mark_out(

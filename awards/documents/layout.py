@@ -85,6 +85,8 @@ LAYOUT: dict[str, Measure] = {
     # the list of evidence
     "evidence-text": pt(11),
     "evidence-hash": pt(8.5),
+    # the contents of a dossier
+    "contents-text": pt(12),
     # a ballot paper: half a sheet; its table's text is the largest with which all rows fit
     "ballot-half": mm(BALLOT_HALF),
     "ballot-margin": mm(9),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
+from awards.documents.engine import page_class
 from awards.documents.layout import custom_properties
 from awards.documents.prose import clean
 
@@ -45,7 +46,7 @@ def to_pdf(
 
 
 def html_to_pdf(html: str, variant: str = ACCESSIBLE) -> bytes:
-    from weasyprint import CSS, HTML  # noqa: PLC0415 -- slow import
+    from weasyprint import CSS  # noqa: PLC0415 -- slow import
     from weasyprint.urls import (  # noqa: PLC0415
         FatalURLFetchingError,
         URLFetcher,
@@ -60,7 +61,7 @@ def html_to_pdf(html: str, variant: str = ACCESSIBLE) -> bytes:
     fetcher = StaticOnly(fail_on_errors=True)
     try:
         measures = CSS(string=custom_properties(), base_url=ROOT, url_fetcher=fetcher)
-        page = HTML(string=html, base_url=ROOT, url_fetcher=fetcher)
+        page = page_class(html)(string=html, base_url=ROOT, url_fetcher=fetcher)
         printed: bytes = page.write_pdf(stylesheets=[measures], pdf_variant=variant)
     except FatalURLFetchingError as exc:  # a BaseException: Django's 500 handler would not catch it
         raise DocumentError(f"The paper was not printed. {exc.__cause__ or exc}") from exc

@@ -27,6 +27,11 @@ class Piece:
     problem: str = ""
     open: Callable[[], BinaryIO] | None = None
 
+    def file(self) -> BinaryIO:
+        if self.open is None:
+            raise ValueError(f"{self.title} has no bytes")
+        return self.open()
+
     @property
     def path(self) -> str:
         return f"{self.folder}/{self.file_name}" if self.folder else self.file_name

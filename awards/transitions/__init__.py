@@ -34,6 +34,7 @@ from .news import (
     write_news,
 )
 from .papers import issue, write_text
+from .printing import ask_dossier, ask_paper, clear_printings, resume
 from .proposals import (
     decide,
     receive_dossier,
@@ -79,6 +80,10 @@ __all__ = [
     "add_rule",
     "agree_score",
     "announce_vote",
+    "ask_dossier",
+    "ask_paper",
+    "clear_printings",
+    "resume",
     "annul_vote",
     "attach_scan",
     "begin_next_round",

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from awards import permissions as may
 from awards import transitions
+from awards.documents.effort import is_long
 from awards.documents.papers import (
     PaperKey,
     print_paper,
@@ -22,7 +23,7 @@ from awards.documents.papers import (
 from awards.documents.pdf import DocumentError
 from awards.forms.documents import IssueForm, TextForm, over_theirs, text_forms
 from awards.forms.fields import add_refusal
-from awards.models import DocumentKind, IssuedDocument, TextPart
+from awards.models import DocumentKind, IssuedDocument, JobKind, PrintJob, TextPart
 from awards.permissions import Subject
 from blocs.http import PortalRequest
 from blocs.models import Review
@@ -92,6 +93,8 @@ def document_draft(request: PortalRequest, bloc: str, year: int, paper: str) -> 
     key = paper_or_404(review, paper)
     require(may.can_read_paper(request.user, review, key.kind, subject_or_404(review, key)))
     try:
+        if is_long(review, key):
+            return redirect("awards:paper_print", *review.url_args, key)
         content = print_paper(review, key)
     except (NotReady, DocumentError) as refusal:
         messages.error(request, str(refusal))
@@ -168,6 +171,20 @@ def save_text(request: PortalRequest, review: Review, key: PaperKey, form: TextF
     return saved
 
 
+def asked_to_issue(
+    request: PortalRequest, review: Review, key: PaperKey, form: IssueForm
+) -> PrintJob | None:
+    """The printing in the background that issues a long paper; None for one that is short."""
+    jobs: list[PrintJob] = []
+
+    def ask() -> None:
+        if is_long(review, key):
+            issue = {"kind": JobKind.ISSUE, **form.paper}
+            jobs.append(transitions.ask_paper(review, key, **issue, by=request.user))
+
+    return jobs[0] if attempt(form, ask) and jobs else None
+
+
 @require_http_methods(["GET", "POST"])
 def document_issue(request: PortalRequest, bloc: str, year: int, paper: str) -> HttpResponse:
     review = review_or_404(request, bloc, year)
@@ -177,6 +194,8 @@ def document_issue(request: PortalRequest, bloc: str, year: int, paper: str) -> 
         require(may.can_issue(request.user, review, key.kind, subject))
     series, today = series_of(review, key), timezone.localdate()
     form = IssueForm(request.POST or None, review=review, series=series, today=today)
+    if request.method == "POST" and (job := asked_to_issue(request, review, key, form)):
+        return redirect(job)
     if request.method == "POST" and attempt(
         form, lambda: transitions.issue(review, key, **form.paper, by=request.user)
     ):
