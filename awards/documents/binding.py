@@ -86,7 +86,7 @@ def _picture(file: BinaryIO) -> Pdf:
         ColorSpace=pikepdf.Name.DeviceRGB, BitsPerComponent=8, Filter=pikepdf.Name.DCTDecode,
     )  # fmt: skip
     page = pdf.add_blank_page(page_size=(page_width, page_height))
-    name = page.add_resource(image, pikepdf.Name.XObject)
+    name = page.add_resource(image, pikepdf.Name.XObject, pikepdf.Name.Picture)  # else by chance
     place = f"{width * scale:.3f} 0 0 {height * scale:.3f} {left:.3f} {bottom:.3f} cm"
     page.contents_add(f"q {place} {name} Do Q".encode())
     return pdf

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import io
 import shutil
@@ -224,9 +225,13 @@ def references_of(sources: list[str]) -> dict[str, str]:
     found = {}
     for paper in IssuedDocument.objects.filter(pk__in=pks["issued"]).defer("content"):
         number = document_number(paper.number, paper.series) if paper.number else ""
-        found[f"issued:{paper.pk}"] = f"{number} ngày {paper.dated:%d/%m/%Y}".strip()
+        found[f"issued:{paper.pk}"] = _reference(number, paper.dated)
     for row in Evidence.objects.filter(pk__in=pks["evidence"] + pks["link"]):
-        day = f"ngày {row.document_date:%d/%m/%Y}" if row.document_date else ""
         kind = "link" if row.kind == EvidenceKind.LINK else "evidence"
-        found[f"{kind}:{row.pk}"] = f"{row.document_number} {day}".strip()
+        found[f"{kind}:{row.pk}"] = _reference(row.document_number, row.document_date)
     return found
+
+
+def _reference(number: str, day: datetime.date | None) -> str:
+    """``02/BC-KTĐ7, 27/02/2023``."""
+    return ", ".join(part for part in (number, f"{day:%d/%m/%Y}" if day else "") if part)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from awards.documents import facts
@@ -9,6 +10,8 @@ from awards.documents.contents import Contents, ContentsLine
 from awards.documents.facts import Numbering
 from awards.documents.pieces import Piece
 from blocs.models import Review
+
+NUMBER = re.compile(r"^[0-9]+ ")  # that orders the folders of the archive
 
 
 def title_of(review: Review) -> str:
@@ -27,9 +30,11 @@ def contents_of(review: Review, pieces: Sequence[Piece], firsts: dict[int, int])
 
 
 def _line(piece: Piece, page: int | None) -> ContentsLine:
+    part, *below = [NUMBER.sub("", name) for name in piece.folder.split("/")]
+    criterion = f"{below[1]}: " if len(below) > 1 else ""
     return ContentsLine(
-        heading=" – ".join(piece.folder.split("/")),
-        title=piece.title,
+        heading=f"{part} của {below[0]}" if below else part,
+        title=f"{criterion}{piece.title}",
         reference=piece.reference,
         page=page,
         note=f"đường dẫn: {piece.file_name}" if piece.is_link else piece.problem,

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 LONGEST = 80  # characters of a name; Windows admits 260 of a whole path
 # What Windows or a shell would take for something else; letters outside ASCII are kept.
 UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
-UNSEEN = frozenset(("Cc", "Cf", "Co", "Cs", "Zl", "Zp"))  # control marks, also those that turn text
+UNSEEN = frozenset(("Cf", "Co", "Cs"))  # marks that turn text around, and letters of nobody
 DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
 NAMELESS = "tài liệu"
 
