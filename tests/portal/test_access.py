@@ -196,6 +196,7 @@ class Site:
                 by=by,
             )
         self.dossier: Dossier = awards.submit_dossier(world.review, by=by)
+        self.job = awards.ask_dossier(world.review, by=by)
         self.proposal = Proposal.objects.get(review=world.review)
         item = awards.draft_news(world.review, by=by)
         self.photo = awards.add_photo(item, picture(), caption="Toàn cảnh", by=by)
@@ -286,6 +287,10 @@ class Site:
             "awards:rule_retire": self.rule,
             "awards:score_agree": self.submitted.score("a3", "I.1"),
             "awards:document_issued": self.issued,
+            "awards:job_detail": self.job,
+            "awards:job_resume": self.job,
+            "awards:job_pdf": self.job,
+            "awards:job_archive": self.job,
             "awards:grounds_write": self.proposal,
             "awards:photo_image": self.photo,
             "awards:photo_caption": self.photo,
