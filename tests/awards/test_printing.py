@@ -105,7 +105,7 @@ class DossierTests(TestCase):
 
     def test_papers_come_first_in_order_then_the_evidence_by_member_and_criterion(self):
         hand_in(self.world, "a1", "I.2")
-        hand_in(self.world, "a1", "I.1", file_name="../Ảnh\x00.pdf")
+        hand_in(self.world, "a1", "I.1", file_name="../Ảnh\u202e.pdf")
         job = made(self.review, self.world.board)
         parts = list(job.parts.values_list("folder", "file_name"))
         papers = [name for folder, name in parts if folder == "01 Văn bản"]
@@ -238,6 +238,8 @@ class DossierTests(TestCase):
         assert job.status == JobStatus.DONE
         states = list(job.changes.values_list("to_status", flat=True))
         assert states == ["running", "queued", "running", "done"]
+        assert not job.parts.exclude(file="").exists()
+        assert len(list(Path(job.pdf.path).parent.iterdir())) == 2  # the volume and the archive
 
     def test_what_is_asked_for_twice_is_made_once(self):
         first = awards.ask_dossier(self.review, by=self.world.board)
