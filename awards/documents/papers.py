@@ -217,4 +217,9 @@ def print_paper(
     Raises ``DocumentError`` when a font or an image is missing, ``NotReady`` where the facts are.
     """
     document = facts_of(review, key, number=number, dated=dated)
-    return to_pdf(PAPERS[key.kind].template, document, draft=dated is None, variant=variant)
+    return print_facts(key, document, draft=dated is None, variant=variant)
+
+
+def print_facts(key: PaperKey, document: object, *, draft: bool, variant: str) -> bytes:
+    """A paper as PDF from what ``facts_of`` gave. Raises ``DocumentError``."""
+    return to_pdf(PAPERS[key.kind].template, document, draft=draft, variant=variant)

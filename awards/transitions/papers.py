@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -11,7 +12,15 @@ from django.utils.translation import gettext as _
 
 from awards import permissions as may
 from awards.documents.minutes_facts import fingerprint
-from awards.documents.papers import PAPERS, PaperKey, print_paper, series_of, subject_of
+from awards.documents.papers import (
+    PAPERS,
+    PaperKey,
+    facts_of,
+    print_facts,
+    print_paper,
+    series_of,
+    subject_of,
+)
 from awards.models import (
     Conference,
     DocumentKind,
@@ -57,6 +66,25 @@ def _require_adopted(review: Review) -> None:
         )
 
 
+@dataclass(frozen=True)
+class Printed:
+    """A long paper printed before its review was locked: what it states, and its bytes."""
+
+    facts: object
+    content: bytes
+
+
+def print_ahead(
+    review: Review, key: PaperKey, *, number: str, dated: datetime.date, variant: str
+) -> Printed:
+    """Print what is to be issued, while others may still write.
+
+    Raises ``NotReady``, ``LookupError``, ``DocumentError``.
+    """
+    facts = facts_of(review, key, number=number, dated=dated)
+    return Printed(facts, print_facts(key, facts, draft=False, variant=variant))
+
+
 def issue(
     review: Review,
     key: PaperKey,
@@ -65,8 +93,11 @@ def issue(
     dated: datetime.date,
     by: User,
     variant: str = PdfVariant.ACCESSIBLE,
+    printed: Printed | None = None,
 ) -> IssuedDocument:
     """Print a paper once and keep its bytes; the version before is replaced, never altered.
+
+    What was ``printed`` ahead in this variant is kept if the records still state it.
 
     The number is the office's own; a taken number and a day before the review are refused, and
     so are minutes that were not adopted, or state something else by now (``ValidationError``).
@@ -84,7 +115,11 @@ def issue(
         if former is not None and former.status == DocumentStatus.ISSUED:
             with moving(former, DocumentStatus.REPLACED, by=by):
                 pass
-        content = print_paper(held, key, number=number, dated=dated, variant=variant)
+        stated = facts_of(held, key, number=number, dated=dated) if printed else None
+        if printed and printed.facts == stated:
+            content = printed.content
+        else:
+            content = print_paper(held, key, number=number, dated=dated, variant=variant)
         document = IssuedDocument(
             review=held,
             kind=key.kind,

@@ -35,7 +35,7 @@ from blocs.permissions import require
 from blocs.readiness import NotReady
 from blocs.workflow import IllegalMove, holding, moving
 
-from .papers import issue
+from .papers import issue, print_ahead
 
 
 class _Superseded(Exception):
@@ -195,15 +195,11 @@ def _issue(job: PrintJob, turn: int | None) -> None:
     """Issue and mark it done in one: a worker killed in between must not issue twice."""
     if job.dated is None:
         raise ValueError(f"{job} is an issue without a day")
+    key = _key(job)
+    what: dict[str, Any] = {"number": job.number, "dated": job.dated, "variant": job.variant}
+    printed = print_ahead(job.review, key, **what)
     with holding(job.review), _moving(job, JobStatus.DONE, turn):
-        issue(
-            job.review,
-            _key(job),
-            number=job.number,
-            dated=job.dated,
-            by=job.asked_by,
-            variant=job.variant,
-        )
+        issue(job.review, key, **what, by=job.asked_by, printed=printed)
 
 
 def _dossier(job: PrintJob, turn: int | None) -> None:

@@ -13,15 +13,25 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import connection
 from django.test import TestCase
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from awards import tasks
 from awards import transitions as awards
+from awards.documents import papers as documents
 from awards.documents.papers import PaperKey, print_paper
 from awards.documents.pdf import DocumentError
-from awards.models import DocumentKind, IssuedDocument, JobKind, JobStatus, PrintJob, PrintPart
+from awards.models import (
+    DocumentKind,
+    IssuedDocument,
+    JobKind,
+    JobStatus,
+    PrintJob,
+    PrintPart,
+    SignedCopy,
+)
 from awards.transitions import printing
 from blocs.workflow import IllegalMove
 from scoring.models import Evidence
@@ -123,6 +133,20 @@ class DossierTests(TestCase):
         assert job.parts.get(source=f"issued:{issued.pk}").sha256 == issued.sha256
         draft = job.parts.get(source="draft:minutes")
         assert draft.title.endswith("(dự thảo)")
+
+    def test_the_latest_signed_copy_of_an_issued_paper_stands_beside_it(self):
+        issued = IssuedDocument.objects.get(kind=DocumentKind.REPORT)
+        for text in (b"%PDF-1 first", b"%PDF-1 second"):
+            copy = SignedCopy(
+                document=issued, kind="scan", name="Bản quét.pdf", size=len(text),
+                content_type="application/pdf", sha256=hashlib.sha256(text).hexdigest(),
+                at=timezone.now(), by=self.world.leader,
+            )  # fmt: skip
+            copy.file.save("x.pdf", ContentFile(text))
+        job = made(self.review, self.world.board)
+        copies = job.parts.filter(folder="02 Bản đã ký")
+        found = [(part.file_name, part.sha256, part.problem) for part in copies]
+        assert found == [("Bản quét.pdf", copy.sha256, "tệp PDF bị hỏng")]
 
     def test_the_archive_agrees_with_its_manifest_and_the_volume_has_all_pages(self):
         hand_in(self.world, "a2", "I.1")
@@ -295,6 +319,32 @@ class LongPaperTests(TestCase):
         assert worked(job).status == JobStatus.DONE
         assert IssuedDocument.objects.count() == 1
 
+    def test_nothing_is_locked_while_a_long_paper_is_printed(self):
+        outside, depths, print_pdf = len(connection.savepoint_ids), [], documents.to_pdf
+
+        def noted(*args, **kwargs):
+            depths.append(len(connection.savepoint_ids))
+            return print_pdf(*args, **kwargs)
+
+        with replaced(documents, "to_pdf", noted):
+            assert worked(self.ask()).status == JobStatus.DONE
+        assert depths == [outside]
+
+    def test_what_changed_after_it_was_printed_is_printed_anew(self):
+        ahead = printing.print_ahead
+
+        def overtaken(review, *args, **kwargs):
+            printed = ahead(review, *args, **kwargs)
+            by = self.world.secretary
+            awards.write_text(review, REPORT, section="opening", text="Sau", version=0, by=by)
+            return printed
+
+        with replaced(printing, "print_ahead", overtaken):
+            worked(self.ask())
+        dated = datetime.date(2025, 2, 21)
+        now = print_paper(self.review, REPORT, number="07", dated=dated)
+        assert bytes(IssuedDocument.objects.get().content) == now
+
     def test_a_worker_killed_while_issuing_has_not_issued(self):
         with killed_after_issuing(), pytest.raises(SystemExit):
             worked(job := self.ask())
@@ -319,11 +369,18 @@ def killed_after_issuing():
         issue(*args, **kwargs)
         raise SystemExit
 
-    printing.issue = killed
+    with replaced(printing, "issue", killed):
+        yield
+
+
+@contextmanager
+def replaced(module, name, other):
+    former = getattr(module, name)
+    setattr(module, name, other)
     try:
         yield
     finally:
-        printing.issue = issue
+        setattr(module, name, former)
 
 
 @pytest.mark.postgres

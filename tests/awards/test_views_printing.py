@@ -98,6 +98,8 @@ class DossierPageTests(TestCase):
         assert "background worker" not in self.read(waiting).content.decode()
         PrintJob.objects.update(asked_at=moment(seconds=31))
         assert "background worker" in self.read(waiting).content.decode()
+        waiting.parts.create(position=1, title="Phần 1", file_name="a", source="x")  # gone on with
+        assert "background worker" in self.read(waiting).content.decode()
         PrintJob.objects.update(status=JobStatus.RUNNING, seen_at=moment(seconds=121))
         page = self.read(waiting)
         assert "no sign of life" in page.content.decode()
