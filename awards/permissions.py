@@ -12,8 +12,10 @@ from awards.models import (
     Dossier,
     DossierStatus,
     IssuedDocument,
+    JobKind,
     NewsItem,
     NewsStatus,
+    PrintJob,
     Proposal,
     ProposalStatus,
     Tally,
@@ -352,6 +354,22 @@ def can_read_paper(user: User, review: Review, kind: str, subject: Subject) -> V
     if kind in (DocumentKind.SHEET, DocumentKind.APPRAISAL, DocumentKind.HISTORY):
         return _can_read_points(user, subject)
     return can_read_papers(user, review)
+
+
+def can_print_dossier(user: User, review: Review) -> Verdict:
+    """The whole dossier as far as one may read it: the papers' readers; the board as it gets it."""
+    if is_board_of(user, review):
+        return can_read_proposals(user, review)
+    return can_read_papers(user, review)
+
+
+def can_use_job(user: User, job: PrintJob, subject: Subject) -> Verdict:
+    """A printing is for whoever asked for it, while that person may read what it prints."""
+    if job.asked_by_id != user.pk:
+        return denied(_("Each person has printings of their own."))
+    if job.kind == JobKind.DOSSIER:
+        return can_print_dossier(user, job.review)
+    return can_read_paper(user, job.review, job.paper, subject)
 
 
 def can_read_achievements(user: User, membership: Membership) -> Verdict:

@@ -22,6 +22,7 @@ from awards.views import (
     minutes,
     news,
     photos,
+    printing,
     proposals,
     pulling,
     reopenings,
@@ -295,6 +296,11 @@ urlpatterns = [
         name="document_issue",
     ),
     path(
+        "<slug:bloc>/<int:year>/documents/<slug:paper>/print/",
+        printing.paper_print,
+        name="paper_print",
+    ),
+    path(
         "<slug:bloc>/<int:year>/documents/invitation/copies/",
         invitations.invitation_copies,
         name="invitation_copies",
@@ -309,6 +315,12 @@ urlpatterns = [
         authenticity.draft_check,
         name="draft_check",
     ),
+    # documents/jobs/: printings in the background
+    path("<slug:bloc>/<int:year>/dossier/", printing.dossier_print, name="dossier_print"),
+    path("documents/jobs/<int:pk>/", printing.job_detail, name="job_detail"),
+    path("documents/jobs/<int:pk>/resume/", printing.job_resume, name="job_resume"),
+    path("documents/jobs/<int:pk>/pdf/", printing.job_pdf, name="job_pdf"),
+    path("documents/jobs/<int:pk>/archive/", printing.job_archive, name="job_archive"),
     # documents/: what was issued
     path("documents/<int:pk>/", issued.document_issued, name="document_issued"),
     path("documents/<int:pk>/withdraw/", issued.document_withdraw, name="document_withdraw"),

@@ -45,6 +45,8 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
@@ -166,6 +168,10 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 # A directory with the certificates (PEM or DER) of authorities whose digital signatures count as
 # theirs; without it signatures are checked, and their authority is said to be unchecked.
 SIGNATURE_ROOTS = env.str("SIGNATURE_ROOTS", default="")
+
+# --- work in the background: rows of the database, done by `manage.py db_worker`
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- forms and messages
 

@@ -95,6 +95,8 @@ LAYOUT: dict[str, Measure] = {
     "evidence-hash": pt(8.5),
     # the list of proposals
     "list-text": pt(12),
+    # the contents of a dossier
+    "contents-text": pt(12),
     # a ballot paper: half a sheet; its table's text is the largest with which all rows fit
     "ballot-half": mm(BALLOT_HALF),
     "ballot-margin": mm(9),

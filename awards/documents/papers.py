@@ -278,13 +278,13 @@ def print_paper(
     Raises ``DocumentError`` when a font or an image is missing, ``NotReady`` where the facts are.
     """
     document = facts_of(review, key, number=number, dated=dated)
-    draft = dated is None
+    return print_facts(review, key, document, draft=dated is None, variant=variant, token=token)
+
+
+def print_facts(
+    review: Review, key: PaperKey, document: object, *, draft: bool, variant: str, token: str = ""
+) -> bytes:
+    """A paper as PDF from what ``facts_of`` gave. Raises ``DocumentError``."""
     mark = issued_mark(token) if token else draft_mark(review, key, document) if draft else None
-    return to_pdf(
-        PAPERS[key.kind].template,
-        document,
-        draft=draft,
-        mark=mark,
-        variant=variant,
-        layout=layout_of(review),
-    )
+    template, layout = PAPERS[key.kind].template, layout_of(review)
+    return to_pdf(template, document, draft=draft, mark=mark, variant=variant, layout=layout)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
+from awards.documents.engine import page_class
 from awards.documents.layout import LAYOUT, Layout, custom_properties
 from awards.documents.mark import Mark
 from awards.documents.prose import clean
@@ -23,6 +24,10 @@ ROOT = "https://static.invalid/"  # stands for static/; nothing is ever fetched 
 
 class DocumentError(Exception):
     """The paper cannot be printed; the message says which file is missing or not allowed."""
+
+
+class StrangeLetters(DocumentError):
+    """The text has a letter that the typeface does not draw: its writer mends that."""
 
 
 @runtime_checkable
@@ -51,6 +56,12 @@ def printable_letters() -> frozenset[str]:
     return frozenset.intersection(*faces)
 
 
+def legible(text: str) -> str:
+    """The text with a question mark for each letter that the papers' typeface does not draw."""
+    letters = printable_letters()
+    return "".join(one if one in letters or one.isspace() else "?" for one in clean(text))
+
+
 def to_pdf(
     template: str,
     document: object,
@@ -71,7 +82,7 @@ def to_pdf(
     html = clean(render_to_string(template, context))
     refusal = refusal_of(html, printable_letters())
     if refusal:
-        raise DocumentError(refusal)
+        raise StrangeLetters(refusal)
     measures = custom_properties(layout)
     if isinstance(document, Measured):
         measures += document.measures_in(layout)
@@ -79,7 +90,7 @@ def to_pdf(
 
 
 def html_to_pdf(html: str, variant: str = ACCESSIBLE, measures: str | None = None) -> bytes:
-    from weasyprint import CSS, HTML  # noqa: PLC0415 -- slow import
+    from weasyprint import CSS  # noqa: PLC0415 -- slow import
     from weasyprint.urls import (  # noqa: PLC0415
         FatalURLFetchingError,
         URLFetcher,
@@ -94,7 +105,7 @@ def html_to_pdf(html: str, variant: str = ACCESSIBLE, measures: str | None = Non
     fetcher = StaticOnly(fail_on_errors=True)
     try:
         sheet = CSS(string=measures or custom_properties(), base_url=ROOT, url_fetcher=fetcher)
-        page = HTML(string=html, base_url=ROOT, url_fetcher=fetcher)
+        page = page_class(html)(string=html, base_url=ROOT, url_fetcher=fetcher)
         printed: bytes = page.write_pdf(stylesheets=[sheet], pdf_variant=variant)
     except FatalURLFetchingError as exc:  # a BaseException: Django's 500 handler would not catch it
         raise DocumentError(f"The paper was not printed. {exc.__cause__ or exc}") from exc

@@ -37,6 +37,7 @@ from .news import (
     write_news,
 )
 from .papers import issue, pull_texts, withdraw, write_text
+from .printing import ask_dossier, ask_paper, clear_printings, resume
 from .proposals import (
     decide,
     receive_dossier,
@@ -83,6 +84,10 @@ __all__ = [
     "add_rule",
     "agree_score",
     "announce_vote",
+    "ask_dossier",
+    "ask_paper",
+    "clear_printings",
+    "resume",
     "annul_vote",
     "attach_scan",
     "attach_copy",

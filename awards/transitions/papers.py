@@ -6,13 +6,16 @@ import datetime
 import hashlib
 import secrets
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from awards import permissions as may
-from awards.documents.papers import PAPERS, PaperKey, print_paper, series_of, subject_of
+from awards.documents.facts import layout_of
+from awards.documents.layout import Layout
+from awards.documents.papers import PAPERS, PaperKey, facts_of, print_facts, series_of, subject_of
 from awards.documents.quotes import quotes_for, with_quotes
 from awards.documents.richtext import LONGEST, storable, visible
 from awards.issuing import require_day, require_decided
@@ -83,6 +86,35 @@ def _require_length(text: str) -> None:
         )
 
 
+@dataclass(frozen=True)
+class Printed:
+    """A paper's bytes before it is issued, and all that they follow from."""
+
+    facts: object
+    layout: Layout
+    variant: str
+    token: str
+    content: bytes
+
+
+def print_ahead(
+    review: Review,
+    key: PaperKey,
+    *,
+    number: str,
+    dated: datetime.date,
+    variant: str = PdfVariant.ACCESSIBLE,
+) -> Printed:
+    """Print what is to be issued; of a long paper while others may still write.
+
+    Raises ``NotReady``, ``LookupError``, ``DocumentError``.
+    """
+    facts = facts_of(review, key, number=number, dated=dated)
+    layout, token = layout_of(review), secrets.token_urlsafe(9)
+    content = print_facts(review, key, facts, draft=False, variant=variant, token=token)
+    return Printed(facts, layout, variant, token, content)
+
+
 def issue(
     review: Review,
     key: PaperKey,
@@ -91,33 +123,60 @@ def issue(
     dated: datetime.date,
     by: User,
     variant: str = PdfVariant.ACCESSIBLE,
+    printed: Printed | None = None,
 ) -> IssuedDocument:
     """Print a paper once and keep its bytes; the version before is replaced, never altered.
 
-    The number is the office's own; a taken number and a day before the review are refused, and
-    so are minutes that were not adopted, or state something else by now (``ValidationError``).
+    What was ``printed`` ahead is kept if the records and the province's layout still say so. The
+    number is the office's own; a taken number and a day before the review are refused, and so are
+    minutes that were not adopted, or state something else by now (``ValidationError``).
     """
     with holding(review) as held:
-        subject = subject_of(held, key)
-        require(may.can_issue(by, held, key.kind, subject))
-        if not PAPERS[key.kind].is_issued:
-            raise ValidationError(_("This paper is printed when it is needed and not issued."))
-        require_decided(held, key, subject)
-        require_day(held, key, dated)
+        number = require_issuable(held, key, number=number, dated=dated, by=by)
         version = _replace_former(held, key, by=by)
+        if printed is None or not _still_states(printed, held, key, number, dated):
+            printed = print_ahead(held, key, number=number, dated=dated, variant=variant)
         document = IssuedDocument(
             review=held,
             kind=key.kind,
             about=key.about,
             version=version,
             series=series_of(held, key),
+            number=number,
             dated=dated,
-            variant=variant,
-            token=secrets.token_urlsafe(9),
+            variant=printed.variant,
+            token=printed.token,
+            content=printed.content,
+            sha256=hashlib.sha256(printed.content).hexdigest(),
             issued_at=timezone.now(),
             issued_by=by,
         )
-        return _numbered(_printed(document, held, key, number), held)
+        return _numbered(document, held)
+
+
+def require_issuable(
+    review: Review, key: PaperKey, *, number: str, dated: datetime.date, by: User
+) -> str:
+    """Refuse what cannot be issued by this person under this number and day; give the number."""
+    subject = subject_of(review, key)
+    require(may.can_issue(by, review, key.kind, subject))
+    if not PAPERS[key.kind].is_issued:
+        raise ValidationError(_("This paper is printed when it is needed and not issued."))
+    require_decided(review, key, subject)
+    require_day(review, key, dated)
+    if not series_of(review, key):  # an annex bears no number of its own
+        return ""
+    try:
+        return number_of(number)
+    except ValidationError as refusal:
+        raise ValidationError({"number": refusal}) from refusal
+
+
+def _still_states(
+    printed: Printed, review: Review, key: PaperKey, number: str, dated: datetime.date
+) -> bool:
+    facts = facts_of(review, key, number=number, dated=dated)
+    return (printed.facts, printed.layout) == (facts, layout_of(review))
 
 
 def _replace_former(review: Review, key: PaperKey, *, by: User) -> int:
@@ -130,26 +189,6 @@ def _replace_former(review: Review, key: PaperKey, *, by: User) -> int:
         with moving(former, DocumentStatus.REPLACED, by=by):
             pass
     return former.version + 1
-
-
-def _printed(
-    document: IssuedDocument, review: Review, key: PaperKey, number: str
-) -> IssuedDocument:
-    if document.series:  # an annex bears no number of its own
-        try:
-            document.number = number_of(number)
-        except ValidationError as refusal:
-            raise ValidationError({"number": refusal}) from refusal
-    document.content = print_paper(
-        review,
-        key,
-        number=document.number,
-        dated=document.dated,
-        variant=document.variant,
-        token=document.token,
-    )
-    document.sha256 = hashlib.sha256(document.content).hexdigest()
-    return document
 
 
 def _numbered(document: IssuedDocument, review: Review) -> IssuedDocument:

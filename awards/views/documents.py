@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from awards import permissions as may
 from awards import transitions
+from awards.documents.effort import is_long
 from awards.documents.papers import (
     PaperKey,
     print_paper,
@@ -24,7 +26,7 @@ from awards.documents.pdf import DocumentError
 from awards.documents.quotes import quoting_parts
 from awards.forms.documents import DraftForm, IssueForm, TextForm, over_theirs, text_forms
 from awards.forms.fields import add_refusal
-from awards.models import TextPart
+from awards.models import JobKind, PrintJob, TextPart
 from awards.permissions import Subject
 from blocs.http import PortalRequest
 from blocs.models import Review
@@ -41,7 +43,11 @@ from .refusals import REFUSALS, attempt
 @require_safe
 def document_list(request: PortalRequest, bloc: str, year: int) -> HttpResponse:
     review = review_or_404(request, bloc, year)
-    context = {"review": review, "index": index_of(review, request.user)}
+    context = {
+        "review": review,
+        "index": index_of(review, request.user),
+        "may_print_dossier": may.can_print_dossier(request.user, review),
+    }
     return render(request, "awards/document_list.html", context)
 
 
@@ -92,18 +98,36 @@ def document_draft(request: PortalRequest, bloc: str, year: int, paper: str) -> 
     review = review_or_404(request, bloc, year)
     key = paper_or_404(review, paper)
     require(may.can_read_paper(request.user, review, key.kind, subject_or_404(review, key)))
+    variant = variant_or_404(request)
     try:
-        variant = DraftForm(request.GET).chosen
-    except LookupError as unknown:
-        raise Http404 from unknown
-    try:
+        if is_long(review, key):
+            return to_background(request, review, key)
         content = print_paper(review, key, variant=variant)
     except (NotReady, DocumentError) as refusal:
-        if request.headers.get("Sec-Fetch-Dest") == "iframe":
+        if is_framed(request):
             return HttpResponse(str(refusal), content_type="text/plain; charset=utf-8", status=409)
         messages.error(request, str(refusal))
         return redirect("awards:document_detail", *review.url_args, key)
     return pdf(content, file_name(review, key, "draft"), attached=False)
+
+
+def variant_or_404(request: PortalRequest) -> str:
+    try:
+        return DraftForm(request.GET).chosen
+    except LookupError as unknown:
+        raise Http404 from unknown
+
+
+def is_framed(request: PortalRequest) -> bool:
+    return request.headers.get("Sec-Fetch-Dest") == "iframe"
+
+
+def to_background(request: PortalRequest, review: Review, key: PaperKey) -> HttpResponse:
+    """Where a long paper is printed; beside the text that is being written there is no room."""
+    if is_framed(request):
+        raise DocumentError(_("This paper is long: have its draft made on the paper's own page."))
+    address = reverse("awards:paper_print", args=[*review.url_args, key])
+    return redirect(f"{address}?{request.GET.urlencode()}")
 
 
 @require_http_methods(["GET", "POST"])
@@ -176,6 +200,20 @@ def save_text(request: PortalRequest, review: Review, key: PaperKey, form: TextF
     return saved
 
 
+def asked_to_issue(
+    request: PortalRequest, review: Review, key: PaperKey, form: IssueForm
+) -> PrintJob | None:
+    """The printing in the background that issues a long paper; None for one that is short."""
+    jobs: list[PrintJob] = []
+
+    def ask() -> None:
+        if is_long(review, key):
+            issue = {"kind": JobKind.ISSUE, **form.paper}
+            jobs.append(transitions.ask_paper(review, key, **issue, by=request.user))
+
+    return jobs[0] if attempt(form, ask) and jobs else None
+
+
 @require_http_methods(["GET", "POST"])
 def document_issue(request: PortalRequest, bloc: str, year: int, paper: str) -> HttpResponse:
     review = review_or_404(request, bloc, year)
@@ -185,6 +223,8 @@ def document_issue(request: PortalRequest, bloc: str, year: int, paper: str) -> 
         require(may.can_issue(request.user, review, key.kind, subject))
     series, today = series_of(review, key), timezone.localdate()
     form = IssueForm(request.POST or None, review=review, series=series, today=today)
+    if request.method == "POST" and (job := asked_to_issue(request, review, key, form)):
+        return redirect(job)
     if request.method == "POST" and attempt(
         form, lambda: transitions.issue(review, key, **form.paper, by=request.user)
     ):

@@ -768,6 +768,37 @@ TABLE: dict[str, tuple[str, str, str]] = {
         "302 404 200 200 200 200 200 200",
         "302 405 405 405 405 405 405 405",
     ),
+    "awards:dossier_print": (
+        "submitted",
+        "302 404 200 200 200 200 200 200",
+        "302 404 302 302 302 302 302 302",
+    ),
+    "awards:paper_print": (
+        "submitted",
+        "302 404 200 200 200 200 200 200",
+        "302 404 302 302 302 302 302 302",
+    ),
+    # a person's own; that of the leader, still waiting
+    "awards:job_detail": (
+        "submitted",
+        "302 404 404 404 404 200 404 404",
+        "302 405 405 405 405 405 405 405",
+    ),
+    "awards:job_resume": (
+        "submitted",
+        "302 405 405 405 405 405 405 405",
+        "302 404 404 404 404 302 404 404",
+    ),
+    "awards:job_pdf": (
+        "submitted",
+        "302 404 404 404 404 404 404 404",
+        "302 405 405 405 405 405 405 405",
+    ),
+    "awards:job_archive": (
+        "submitted",
+        "302 404 404 404 404 404 404 404",
+        "302 405 405 405 405 405 405 405",
+    ),
     "awards:document_issued": (
         "submitted",
         "302 404 200 200 200 200 200 200",

@@ -217,6 +217,7 @@ class Site:
         scan = SimpleUploadedFile("ký.pdf", b"%PDF-1.7\n%%EOF\n")
         self.copy = awards.attach_copy(self.issued, scan, by=by)
         self.dossier: Dossier = awards.submit_dossier(world.review, by=by)
+        self.job = awards.ask_dossier(world.review, by=by)
         self.proposal = Proposal.objects.get(review=world.review)
         item = awards.draft_news(world.review, by=by)
         self.photo = awards.add_photo(item, picture(), caption="Toàn cảnh", by=by)
@@ -310,6 +311,10 @@ class Site:
             "awards:document_withdraw": self.issued,
             "awards:copy_attach": self.issued,
             "awards:copy_download": self.copy,
+            "awards:job_detail": self.job,
+            "awards:job_resume": self.job,
+            "awards:job_pdf": self.job,
+            "awards:job_archive": self.job,
             "awards:grounds_write": self.proposal,
             "awards:past_award_change": self.past,
             "awards:past_award_remove": self.past,
