@@ -127,7 +127,7 @@ def to_background(request: PortalRequest, review: Review, key: PaperKey) -> Http
     if is_framed(request):
         raise DocumentError(_("This paper is long: have its draft made on the paper's own page."))
     address = reverse("awards:paper_print", args=[*review.url_args, key])
-    return redirect(f"{address}?{request.GET.urlencode()}")
+    return redirect(f"{address}?{chosen}" if (chosen := request.GET.urlencode()) else address)
 
 
 @require_http_methods(["GET", "POST"])

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import translation
 
 from awards import permissions as may
 from awards import transitions as awards
@@ -24,6 +25,13 @@ from tests.racing import first_holding, rows
 from tests.worlds import make_agency, make_user
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with translation.override("en"):
+        yield
+
 
 DAY = datetime.date(2025, 2, 21)
 SCAN = b"%PDF-1.7 scanned"

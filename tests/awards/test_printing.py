@@ -342,8 +342,9 @@ class LongPaperTests(TestCase):
         with replaced(printing, "print_ahead", overtaken):
             worked(self.ask())
         dated = datetime.date(2025, 2, 21)
-        now = print_paper(self.review, REPORT, number="07", dated=dated)
-        assert bytes(IssuedDocument.objects.get().content) == now
+        paper = IssuedDocument.objects.get()
+        now = print_paper(self.review, REPORT, number="07", dated=dated, token=paper.token)
+        assert bytes(paper.content) == now
 
     def test_a_worker_killed_while_issuing_has_not_issued(self):
         with killed_after_issuing(), pytest.raises(SystemExit):

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
+from django.utils import translation
 
 from awards import transitions as awards
 from awards.documents.papers import PaperKey
@@ -15,6 +16,13 @@ from tests.forms import fields_of, signed_in
 from tests.worlds import make_agency, make_user
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with translation.override("en"):
+        yield
+
 
 REPORT = PaperKey(DocumentKind.REPORT)
 BOLD = "<p>Còn <strong>chậm</strong></p>"
