@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal as D
 
 from awards.documents import (
+    achievement,
     ballot_minutes,
     covenant,
     evidence_list,
@@ -15,12 +16,20 @@ from awards.documents import (
     invitation,
     minutes,
     report,
+    submission,
     summary,
 )
 from awards.documents.header import Header, PartyHeader, PlaceDate, SignatureBlock
 from awards.documents.prose import blocks
 from awards.documents.results import ScoreLine
-from tests.documents import khoi_7, test_ballot_minutes, test_evidence_list, test_handover_minutes
+from tests.documents import (
+    khoi_7,
+    test_achievement,
+    test_ballot_minutes,
+    test_evidence_list,
+    test_handover_minutes,
+    test_submission,
+)
 
 # The longest names that agencies of a province bear.
 LONGEST = (
@@ -169,6 +178,36 @@ def bare_invitation(_count: int) -> invitation.Invitation:
     return replace(invitation_of(1), addressees=("",), programme=(), notes=())
 
 
+def submission_of(count: int) -> submission.SubmissionLetter:
+    given = test_submission.letter()
+    flag = replace(given.requests[0], count=count)
+    members = tuple(test_submission.member(name) for name in names(count))
+    return replace(given, requests=(flag, *given.requests[1:]), members=members)
+
+
+def bare_submission(count: int) -> submission.SubmissionLetter:
+    given = submission_of(count)
+    members = tuple(replace(member, grounds=()) for member in given.members)
+    return replace(
+        given, addressees=given.addressees[:1], through="", grounds=(), recipients=(),
+        enclosures=(), members=members,
+    )  # fmt: skip
+
+
+def achievement_of(count: int) -> achievement.AchievementReport:
+    """As many earlier titles as there are members elsewhere."""
+    titles = tuple(test_achievement.past(2021 - at) for at in range(count))
+    signer = SignatureBlock("KT.", "THỦ TRƯỞNG ĐƠN VỊ", "PHÓ GIÁM ĐỐC", "", "Thạch Văn Mẫu")
+    head = Header("UBND TỈNH TRÀ VINH", LONGEST[0].upper(), "41", "BC-BQLDA")
+    given = test_achievement.report()
+    return replace(given, header=head, member=LONGEST[0], titles=titles, signature=signer)
+
+
+def bare_achievement(_count: int) -> achievement.AchievementReport:
+    written = (*test_achievement.WRITTEN, "figures", "titles", "rewards")
+    return replace(achievement_of(1), outcome="", **dict.fromkeys(written, ()))
+
+
 @dataclass(frozen=True)
 class PaperToRead:
     """One paper of the matrix; ``counts``: with how many members; ``sizes``: text of its own."""
@@ -185,6 +224,10 @@ PAPERS_TO_READ = (
     PaperToRead("report, nothing written", bare_report, report.TEMPLATE, (5,)),
     PaperToRead("report of the Party", party_report, report.TEMPLATE, (5,)),
     PaperToRead("minutes", minutes_of, minutes.TEMPLATE),
+    PaperToRead("submission", submission_of, submission.TEMPLATE),
+    PaperToRead("submission, nothing written", bare_submission, submission.TEMPLATE, (1, 15)),
+    PaperToRead("achievement", achievement_of, achievement.TEMPLATE, (1, 15)),
+    PaperToRead("achievement, nothing written", bare_achievement, achievement.TEMPLATE, (1,)),
     PaperToRead("summary", summary_of, summary.TEMPLATE),
     PaperToRead("summary as an annex", annexed_summary, summary.TEMPLATE, (5, 60)),
     PaperToRead("ballot_minutes", ballot_minutes_of, ballot_minutes.TEMPLATE),
