@@ -340,7 +340,7 @@ def can_read_paper(user: User, review: Review, kind: str, subject: Subject) -> V
     if kind == DocumentKind.ACHIEVEMENT and isinstance(subject, Membership):
         return can_read_achievements(user, subject)
     if kind in (DocumentKind.SHEET, DocumentKind.APPRAISAL, DocumentKind.HISTORY):
-        return _can_read_points(user, subject)
+        return _can_read_points(user, kind, subject)
     return can_read_papers(user, review)
 
 
@@ -351,8 +351,11 @@ def can_read_achievements(user: User, membership: Membership) -> Verdict:
     return can_read_proposals(user, membership.review)
 
 
-def _can_read_points(user: User, subject: Subject) -> Verdict:
-    """A sheet, its appraisal, a score's history: the readers of the sheet."""
+def _can_read_points(user: User, kind: str, subject: Subject) -> Verdict:
+    """A sheet, its appraisal, a score's history: the readers of the sheet.
+
+    The sheet states only what its member claims: its own people print it to sign it.
+    """
     sheets = Sheet.objects.visible_to(user).select_related("membership__review")
     if isinstance(subject, Score):
         sheet = sheets.filter(pk=subject.sheet_id).first()
@@ -360,7 +363,7 @@ def _can_read_points(user: User, subject: Subject) -> Verdict:
         sheet = sheets.filter(membership=subject.pk).first()
     if sheet is None:
         return denied(_("Only those who may see this member's points read this paper."))
-    return can_read_appraisal(user, sheet)
+    return allowed if kind == DocumentKind.SHEET else can_read_appraisal(user, sheet)
 
 
 # When the bloc leader issues a paper; the others belong to the dossier.

@@ -11,14 +11,22 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from awards.documents import (
+    appraisal,
+    appraisal_facts,
     ballot_minutes,
     ballot_minutes_facts,
+    detail,
+    detail_facts,
     handover_minutes,
     handover_minutes_facts,
+    history,
+    history_facts,
     minutes,
     minutes_facts,
     report,
     report_facts,
+    sheet,
+    sheet_facts,
     summary,
     summary_facts,
 )
@@ -99,6 +107,12 @@ PAPERS: dict[str, Paper] = {
         "", ballot_minutes_facts.gather, ballot_minutes.TEMPLATE, Scope.VOTE
     ),
     DocumentKind.SUMMARY: Paper("", summary_facts.gather, summary.TEMPLATE),
+    DocumentKind.DETAIL: Paper("", detail_facts.gather, detail.TEMPLATE),
+    DocumentKind.SHEET: Paper("", sheet_facts.gather, sheet.TEMPLATE, Scope.MEMBER),
+    DocumentKind.APPRAISAL: Paper("", appraisal_facts.gather, appraisal.TEMPLATE, Scope.MEMBER),
+    DocumentKind.HISTORY: Paper(
+        "", history_facts.gather, history.TEMPLATE, Scope.SCORE, is_issued=False
+    ),
     DocumentKind.HANDOVER: Paper("BB", handover_minutes_facts.gather, handover_minutes.TEMPLATE),
 }
 
@@ -214,7 +228,10 @@ def print_paper(
 ) -> bytes:
     """The paper as PDF from the stored facts; without ``dated`` it is a draft and says so.
 
-    Raises ``DocumentError`` when a font or an image is missing, ``NotReady`` where the facts are.
+    What is never issued is no draft of anything. Raises ``DocumentError`` when a font or an
+    image is missing, ``NotReady`` where the facts are.
     """
     document = facts_of(review, key, number=number, dated=dated)
-    return to_pdf(PAPERS[key.kind].template, document, draft=dated is None, variant=variant)
+    paper = PAPERS[key.kind]
+    draft = dated is None and paper.is_issued
+    return to_pdf(paper.template, document, draft=draft, variant=variant)

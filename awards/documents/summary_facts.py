@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -11,8 +12,9 @@ from awards.documents import summary as s
 from awards.documents.facts import Numbering
 from awards.documents.header import SignatureBlock
 from awards.documents.wording import count_words, points
+from awards.models import Conference
 from blocs.models import Review
-from scoring.models import CriteriaSet, CriteriaStatus
+from scoring.models import CriteriaSet, CriteriaStatus, Summary
 from scoring.table_charts import ChartWords, has_agreed, paired_charts, stacked_charts
 from scoring.tables import Column, Row, Table
 
@@ -46,6 +48,18 @@ def gather(review: Review, numbering: Numbering) -> s.SummaryTable:
     """The summary table: members by groups, one landscape sheet, signed by three."""
     table, version = facts.table_and_version(review)
     conference = facts.conference_of(review)
+    plain = summarised(review, numbering, table, version, conference)
+    return replace(plain, charts=_charts(table))
+
+
+def summarised(
+    review: Review,
+    numbering: Numbering,
+    table: Table,
+    version: Summary | None,
+    conference: Conference | None,
+) -> s.SummaryTable:
+    """The table without its pictures, as it also stands behind the year-end report."""
     adopted = version.adopted_at if version else None
     rules = CriteriaSet.objects.filter(review=review, status=CriteriaStatus.ADOPTED).first()
     cap = Decimal(rules.terms["bonus_cap"]) if rules else None
@@ -70,7 +84,6 @@ def gather(review: Review, numbering: Numbering) -> s.SummaryTable:
             facts.plain_signature("KHỐI PHÓ"),
             SignatureBlock("", "", leader.title_line, leader.office_line, leader.name),
         ),
-        charts=_charts(table),
     )
 
 
