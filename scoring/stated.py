@@ -31,13 +31,13 @@ def stated_of(review: Review, rules: Rules, table: Table) -> Stated:
 
 def stated_now(case: Case, computed: Tabulation) -> Stated:
     """What was just computed of ``case``, be it of the whole bloc or of one member."""
-    members = computed.members.values()
+    points = {
+        slug: {code: dict(leaf.points) for code, leaf in {**one.leaves, **one.extras}.items()}
+        for slug, one in computed.members.items()
+    }
     return Stated(
         computed.criteria,
-        {
-            one.slug: {code: dict(leaf.points) for code, leaf in {**one.leaves, **one.extras}.items()}
-            for one in members
-        },
+        points,
         {member.slug: frozenset(member.not_applicable) for member in case.members},
         unranked_members(computed.criteria, case),
         case,

@@ -83,16 +83,16 @@ def _rows(scored: ScoredSheet) -> Iterator[AppraisalRow]:
     claimed, appraised = (scored.result.totals[one] for one in (Stage.CLAIMED, Stage.APPRAISED))
     for group in scored.groups:
         for row in group.rows:
-            yield _node(row) if isinstance(row, NodeRow) else _leaf(row)
+            yield _node(row) if isinstance(row, NodeRow) else _leaf(row, scored)
     yield AppraisalRow("sum", "", "Cộng điểm các nhóm", rules.scale, claimed.base, appraised.base)
     if scored.bonuses:
         yield AppraisalRow("part", "", "Điểm thưởng", None)
-        yield from map(_leaf, scored.bonuses)
+        yield from (_leaf(row, scored) for row in scored.bonuses)
         cap = f"Điểm thưởng được tính, không quá {points(rules.bonus_cap, rules.places)}"
         yield AppraisalRow("sum", "", cap, None, claimed.bonus, appraised.bonus)
     if scored.penalties:
         yield AppraisalRow("part", "", "Điểm trừ", None)
-        yield from map(_leaf, scored.penalties)
+        yield from (_leaf(row, scored) for row in scored.penalties)
         yield AppraisalRow("sum", "", "Cộng điểm trừ", None, claimed.penalty, appraised.penalty)
     yield AppraisalRow("total", "", "Tổng điểm", None, claimed.total, appraised.total)
 
@@ -102,7 +102,7 @@ def _node(row: NodeRow) -> AppraisalRow:
     return AppraisalRow(kind, row.code, row.name, row.max, row.claimed, row.appraised)
 
 
-def _leaf(row: LeafRow) -> AppraisalRow:
+def _leaf(row: LeafRow, scored: ScoredSheet) -> AppraisalRow:
     return AppraisalRow(
         kind="leaf",
         code=row.leaf.code,
@@ -111,11 +111,11 @@ def _leaf(row: LeafRow) -> AppraisalRow:
         claimed=row.claimed,
         appraised=row.appraised,
         applies=row.kind != EXEMPT,
-        reason=_reason(row),
+        reason=_reason(row, scored),
     )
 
 
-def _reason(row: LeafRow) -> str:
+def _reason(row: LeafRow, scored: ScoredSheet) -> str:
     """The appraiser's reason with the figures in place of those claimed."""
     if row.kind == EXEMPT:
         return f"Không áp dụng: {row.reason}; {row.policy}"
@@ -123,6 +123,8 @@ def _reason(row: LeafRow) -> str:
         return "Hội nghị quyết định"
     if row.leaf.rule.kind == "relative" and row.appraised is None:
         return "Tính điểm khi có số liệu của cả Khối"
+    if row.leaf.derived:
+        return scored.way(row, Stage.APPRAISED)
     reason = row.score.appraisal_reason.strip() if row.score is not None else ""
     figures = row.appraised_figures
     return f"{reason} (số liệu thẩm định: {figures})".strip() if figures else reason

@@ -99,4 +99,4 @@ def _figures(row: LeafRow, scored: ScoredSheet) -> str:
     else:
         source = f"{row.source}: {row.figures}" if row.kind == AUTO else row.figures
         parts = [source, scored.way(row, Stage.CLAIMED)]
-    return capitalised("; ".join(part.rstrip(".") for part in parts if part))
+    return "\n".join(capitalised(part) for part in parts if part)
