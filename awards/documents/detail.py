@@ -10,7 +10,7 @@ from awards.documents.summary import Annex
 from awards.documents.wording import long_date
 
 TEMPLATE = "documents/detail.html"
-WIDEST = 12  # members beside each other, with 1.000,00 in the text size of layout.py
+WIDEST = 10  # members beside each other, so that a short name such as Sở NN&PTNT stays whole
 NARROW = 8  # up to as many columns keep one width, and the criteria take what is left
 
 
