@@ -352,7 +352,7 @@ def can_read_paper(user: User, review: Review, kind: str, subject: Subject) -> V
     if kind == DocumentKind.ACHIEVEMENT and isinstance(subject, Membership):
         return can_read_achievements(user, subject)
     if kind in (DocumentKind.SHEET, DocumentKind.APPRAISAL, DocumentKind.HISTORY):
-        return _can_read_points(user, subject)
+        return _can_read_points(user, kind, subject)
     return can_read_papers(user, review)
 
 
@@ -379,15 +379,23 @@ def can_read_achievements(user: User, membership: Membership) -> Verdict:
     return can_read_proposals(user, membership.review)
 
 
-def points_read_by(user: User, review: Review) -> set[int]:
-    """The members (by id) whose points the user reads as papers, all at once for a list."""
+def points_read_by(user: User, review: Review) -> dict[str, set[int]]:
+    """The members (by id) whose points the user reads, by kind of paper: all at once for a list."""
     sheets = Sheet.objects.visible_to(user).filter(membership__review=review)
-    rows = sheets.select_related("membership__review")
-    return {sheet.membership_id for sheet in rows if can_read_appraisal(user, sheet)}
+    rows = list(sheets.select_related("membership__review"))
+    return {
+        DocumentKind.SHEET: {sheet.membership_id for sheet in rows},
+        DocumentKind.APPRAISAL: {
+            sheet.membership_id for sheet in rows if can_read_appraisal(user, sheet)
+        },
+    }
 
 
-def _can_read_points(user: User, subject: Subject) -> Verdict:
-    """A sheet, its appraisal, a score's history: the readers of the sheet."""
+def _can_read_points(user: User, kind: str, subject: Subject) -> Verdict:
+    """A sheet, its appraisal, a score's history: the readers of the sheet.
+
+    The sheet states only what its member claims: its own people print it to sign it.
+    """
     sheets = Sheet.objects.visible_to(user).select_related("membership__review")
     if isinstance(subject, Score):
         sheet = sheets.filter(pk=subject.sheet_id).first()
@@ -395,7 +403,7 @@ def _can_read_points(user: User, subject: Subject) -> Verdict:
         sheet = sheets.filter(membership=subject.pk).first()
     if sheet is None:
         return denied(_("Only those who may see this member's points read this paper."))
-    return can_read_appraisal(user, sheet)
+    return allowed if kind == DocumentKind.SHEET else can_read_appraisal(user, sheet)
 
 
 # When the bloc leader issues a paper; the others belong to the dossier.

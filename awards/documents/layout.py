@@ -97,6 +97,10 @@ LAYOUT: dict[str, Measure] = {
     "list-text": pt(12),
     # the contents of a dossier
     "contents-text": pt(12),
+    # the score sheet, the appraisal slip and the history of a score
+    "sheet-text": pt(11),
+    # the detailed table: criteria by members
+    "detail-text": pt(9),
     # a ballot paper: half a sheet; its table's text is the largest with which all rows fit
     "ballot-half": mm(BALLOT_HALF),
     "ballot-margin": mm(9),

@@ -13,18 +13,26 @@ from django.utils.translation import gettext_lazy as _
 from awards.documents import (
     achievement,
     achievement_facts,
+    appraisal,
+    appraisal_facts,
     ballot_minutes,
     ballot_minutes_facts,
     covenant,
     covenant_facts,
+    detail,
+    detail_facts,
     handover_minutes,
     handover_minutes_facts,
+    history,
+    history_facts,
     invitation,
     invitation_facts,
     minutes,
     minutes_facts,
     report,
     report_facts,
+    sheet,
+    sheet_facts,
     submission,
     submission_facts,
     summary,
@@ -113,6 +121,12 @@ PAPERS: dict[str, Paper] = {
         "", ballot_minutes_facts.gather, ballot_minutes.TEMPLATE, Scope.VOTE
     ),
     DocumentKind.SUMMARY: Paper("", summary_facts.gather, summary.TEMPLATE),
+    DocumentKind.DETAIL: Paper("", detail_facts.gather, detail.TEMPLATE),
+    DocumentKind.SHEET: Paper("", sheet_facts.gather, sheet.TEMPLATE, Scope.MEMBER),
+    DocumentKind.APPRAISAL: Paper("", appraisal_facts.gather, appraisal.TEMPLATE, Scope.MEMBER),
+    DocumentKind.HISTORY: Paper(
+        "", history_facts.gather, history.TEMPLATE, Scope.SCORE, is_issued=False
+    ),
     DocumentKind.COVENANT: Paper("", covenant_facts.gather, covenant.TEMPLATE),
     DocumentKind.INVITATION: Paper("GM", invitation_facts.gather, invitation.TEMPLATE),
     DocumentKind.ACHIEVEMENT: Paper(
@@ -274,11 +288,13 @@ def print_paper(
 ) -> bytes:
     """The paper as PDF from the stored facts; without ``dated`` it is a draft and says so.
 
-    ``token`` stands in the mark of an issued paper; a draft's mark follows from its facts.
-    Raises ``DocumentError`` when a font or an image is missing, ``NotReady`` where the facts are.
+    ``token`` stands in the mark of an issued paper; a draft's mark follows from its facts. What is
+    never issued is no draft of anything. Raises ``DocumentError`` when a font or an image is
+    missing, ``NotReady`` where the facts are.
     """
     document = facts_of(review, key, number=number, dated=dated)
-    return print_facts(review, key, document, draft=dated is None, variant=variant, token=token)
+    draft = dated is None and PAPERS[key.kind].is_issued
+    return print_facts(review, key, document, draft=draft, variant=variant, token=token)
 
 
 def print_facts(

@@ -27,7 +27,6 @@ from awards.permissions import Subject
 from blocs.models import Membership, Review, User
 
 OF_THE_CONFERENCE = (DocumentKind.INVITATION, DocumentKind.COVENANT, DocumentKind.HANDOVER)
-OF_POINTS = (DocumentKind.SHEET, DocumentKind.APPRAISAL)
 
 
 @dataclass(frozen=True)
@@ -137,8 +136,10 @@ class _Shelf:
         return PaperState(key, about_in_words(subject), written, versions)
 
     def _reads(self, kind: DocumentKind, subject: Subject) -> bool:
-        if kind in OF_POINTS:
-            return subject.pk in self.points  # as can_read_paper has it, without a query for each
+        if kind in self.points:
+            return (
+                subject.pk in self.points[kind]
+            )  # as can_read_paper has it, without a query for each
         return bool(may.can_read_paper(self.user, self.review, kind, subject))
 
 
