@@ -291,6 +291,11 @@ urlpatterns = [
         name="text_pull",
     ),
     path(
+        "<slug:bloc>/<int:year>/documents/<slug:paper>/word/",
+        documents.document_word,
+        name="document_word",
+    ),
+    path(
         "<slug:bloc>/<int:year>/documents/<slug:paper>/issue/",
         documents.document_issue,
         name="document_issue",

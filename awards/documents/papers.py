@@ -37,6 +37,7 @@ from awards.documents import (
     submission_facts,
     summary,
     summary_facts,
+    word,
 )
 from awards.documents.facts import Numbering, layout_of
 from awards.documents.mark import draft_mark, issued_mark
@@ -103,7 +104,7 @@ class Paper:
     """How one kind of paper is gathered and printed; ``abbreviation`` opens its number.
 
     ``gather`` reads the subject that ``scope`` names. A paper that is not issued is printed
-    whenever it is asked for and never kept.
+    whenever it is asked for and never kept. ``word`` writes the same facts as a Word file.
     """
 
     abbreviation: str
@@ -111,12 +112,17 @@ class Paper:
     template: str
     scope: Scope = Scope.REVIEW
     is_issued: bool = True
+    word: Callable[..., bytes] | None = None
 
 
 PAPERS: dict[str, Paper] = {
-    DocumentKind.SUBMISSION: Paper("TTr", submission_facts.gather, submission.TEMPLATE),
-    DocumentKind.REPORT: Paper("BC", report_facts.gather, report.TEMPLATE),
-    DocumentKind.MINUTES: Paper("BB", minutes_facts.gather, minutes.TEMPLATE),
+    DocumentKind.SUBMISSION: Paper(
+        "TTr", submission_facts.gather, submission.TEMPLATE, word=word.write_submission
+    ),
+    DocumentKind.REPORT: Paper("BC", report_facts.gather, report.TEMPLATE, word=word.write_report),
+    DocumentKind.MINUTES: Paper(
+        "BB", minutes_facts.gather, minutes.TEMPLATE, word=word.write_minutes
+    ),
     DocumentKind.BALLOT_MINUTES: Paper(
         "", ballot_minutes_facts.gather, ballot_minutes.TEMPLATE, Scope.VOTE
     ),
@@ -304,3 +310,15 @@ def print_facts(
     mark = issued_mark(token) if token else draft_mark(review, key, document) if draft else None
     template, layout = PAPERS[key.kind].template, layout_of(review)
     return to_pdf(template, document, draft=draft, mark=mark, variant=variant, layout=layout)
+
+
+def word_copy(review: Review, key: PaperKey) -> bytes:
+    """The draft as a Word file, to be finished in the office.
+
+    Raises ``LookupError`` for a kind that has none, ``DocumentError`` and ``NotReady`` as the
+    draft does.
+    """
+    write = PAPERS[key.kind].word
+    if write is None:
+        raise LookupError(f"{key} has no Word copy")
+    return write(facts_of(review, key), draft=True, layout=layout_of(review))

@@ -26,7 +26,7 @@ def gather(membership: Membership, numbering: Numbering) -> ScoreSheet:
         rows = tuple(_rows(scored, evidence))
     submitted = scored.sheet.submitted_at if scored.sheet.is_received else None
     return ScoreSheet(
-        header=evidence.header,
+        header=facts.agency_header(membership, numbering),
         place_date=facts.place_date(review, numbering),
         member=membership.name,
         bloc=review.bloc.full_name,

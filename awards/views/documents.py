@@ -21,14 +21,16 @@ from awards.documents.papers import (
     sections_of,
     series_of,
     subject_of,
+    word_copy,
 )
 from awards.documents.pdf import DocumentError
 from awards.documents.quotes import quoting_parts
+from awards.documents.word import MEDIA_TYPE
 from awards.forms.documents import DraftForm, IssueForm, TextForm, over_theirs, text_forms
 from awards.forms.fields import add_refusal
 from awards.models import JobKind, PrintJob, TextPart
 from awards.permissions import Subject
-from blocs.http import PortalRequest
+from blocs.http import PortalRequest, made_file
 from blocs.models import Review
 from blocs.permissions import require
 from blocs.readiness import NotReady
@@ -75,17 +77,7 @@ def subject_or_404(review: Review, key: PaperKey) -> Subject:
 
 
 def pdf(content: bytes, name: str, *, attached: bool) -> HttpResponse:
-    """Our own PDF, and never taken for anything else."""
-    disposition = "attachment" if attached else "inline"
-    return HttpResponse(
-        content,
-        content_type="application/pdf",
-        headers={
-            "Content-Disposition": f'{disposition}; filename="{name}.pdf"',
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "private, no-store",
-        },
-    )
+    return made_file(content, name=f"{name}.pdf", content_type="application/pdf", attached=attached)
 
 
 def file_name(review: Review, paper: PaperKey | str, tail: str) -> str:
@@ -109,6 +101,23 @@ def document_draft(request: PortalRequest, bloc: str, year: int, paper: str) -> 
         messages.error(request, str(refusal))
         return redirect("awards:document_detail", *review.url_args, key)
     return pdf(content, file_name(review, key, "draft"), attached=False)
+
+
+@require_safe
+def document_word(request: PortalRequest, bloc: str, year: int, paper: str) -> HttpResponse:
+    """The draft as a Word file, for offices that finish in Word."""
+    review = review_or_404(request, bloc, year)
+    key = paper_or_404(review, paper)
+    require(may.can_read_paper(request.user, review, key.kind, subject_or_404(review, key)))
+    try:
+        content = word_copy(review, key)
+    except LookupError as absent:
+        raise Http404 from absent
+    except (NotReady, DocumentError) as refusal:
+        messages.error(request, str(refusal))
+        return redirect("awards:document_detail", *review.url_args, key)
+    name = f"{file_name(review, key, 'draft')}.docx"
+    return made_file(content, name=name, content_type=MEDIA_TYPE, attached=True)
 
 
 def variant_or_404(request: PortalRequest) -> str:

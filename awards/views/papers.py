@@ -56,6 +56,11 @@ class PaperState:
         return PAPERS[self.kind].is_issued
 
     @property
+    def has_word(self) -> bool:
+        """Whether offices may finish it in Word."""
+        return PAPERS[self.kind].word is not None
+
+    @property
     def latest(self) -> IssuedDocument | None:
         """The version in force, or the one that was withdrawn without another after it."""
         return self.versions[0] if self.versions else None
