@@ -9,13 +9,17 @@ from decimal import Decimal as D
 
 from awards.documents import (
     achievement,
+    appraisal,
     ballot_minutes,
     covenant,
+    detail,
     evidence_list,
     handover_minutes,
+    history,
     invitation,
     minutes,
     report,
+    sheet,
     submission,
     summary,
 )
@@ -24,6 +28,7 @@ from awards.documents.prose import blocks
 from awards.documents.results import ScoreLine
 from tests.documents import (
     khoi_7,
+    khoi_large,
     test_achievement,
     test_ballot_minutes,
     test_evidence_list,
@@ -208,6 +213,20 @@ def bare_achievement(_count: int) -> achievement.AchievementReport:
     return replace(achievement_of(1), outcome="", **dict.fromkeys(written, ()))
 
 
+def sheet_of(count: int) -> sheet.ScoreSheet:
+    """With as many criteria, and a document for every third."""
+    head = Header("UBND TỈNH TRÀ VINH", LONGEST[0].upper())
+    return khoi_large.sheet(count, count // 3, header=head, member=LONGEST[0])
+
+
+def slip_of(count: int) -> appraisal.AppraisalSlip:
+    return khoi_large.slip(count, 1, member=LONGEST[0])
+
+
+def detail_of(count: int) -> detail.DetailTable:
+    return khoi_large.detail(count, 12)
+
+
 @dataclass(frozen=True)
 class PaperToRead:
     """One paper of the matrix; ``counts``: with how many members; ``sizes``: text of its own."""
@@ -230,6 +249,10 @@ PAPERS_TO_READ = (
     PaperToRead("achievement, nothing written", bare_achievement, achievement.TEMPLATE, (1,)),
     PaperToRead("summary", summary_of, summary.TEMPLATE),
     PaperToRead("summary as an annex", annexed_summary, summary.TEMPLATE, (5, 60)),
+    PaperToRead("detail", detail_of, detail.TEMPLATE),
+    PaperToRead("sheet", sheet_of, sheet.TEMPLATE, (1, 60)),
+    PaperToRead("appraisal", slip_of, appraisal.TEMPLATE, (1, 60)),
+    PaperToRead("history", khoi_large.history, history.TEMPLATE, (1, 15)),
     PaperToRead("ballot_minutes", ballot_minutes_of, ballot_minutes.TEMPLATE),
     PaperToRead("handover", handover_of, handover_minutes.TEMPLATE, (1, 15)),
     PaperToRead("evidence", evidence_of, evidence_list.TEMPLATE, (1, 60)),
