@@ -8,10 +8,14 @@ from awards.models import (
     Attendance,
     Conference,
     DocumentKind,
+    DocumentStatus,
     Dossier,
     DossierStatus,
+    IssuedDocument,
+    JobKind,
     NewsItem,
     NewsStatus,
+    PrintJob,
     Proposal,
     ProposalStatus,
     Tally,
@@ -21,7 +25,7 @@ from awards.models import (
     VoteRule,
     VoteStatus,
 )
-from blocs.models import Agency, Membership, Phase, Review, User
+from blocs.models import Agency, Membership, Phase, Province, Review, User
 from blocs.permissions import (
     Verdict,
     allowed,
@@ -348,8 +352,24 @@ def can_read_paper(user: User, review: Review, kind: str, subject: Subject) -> V
     if kind == DocumentKind.ACHIEVEMENT and isinstance(subject, Membership):
         return can_read_achievements(user, subject)
     if kind in (DocumentKind.SHEET, DocumentKind.APPRAISAL, DocumentKind.HISTORY):
-        return _can_read_points(user, subject)
+        return _can_read_points(user, kind, subject)
     return can_read_papers(user, review)
+
+
+def can_print_dossier(user: User, review: Review) -> Verdict:
+    """The whole dossier as far as one may read it: the papers' readers; the board as it gets it."""
+    if is_board_of(user, review):
+        return can_read_proposals(user, review)
+    return can_read_papers(user, review)
+
+
+def can_use_job(user: User, job: PrintJob, subject: Subject) -> Verdict:
+    """A printing is for whoever asked for it, while that person may read what it prints."""
+    if job.asked_by_id != user.pk:
+        return denied(_("Each person has printings of their own."))
+    if job.kind == JobKind.DOSSIER:
+        return can_print_dossier(user, job.review)
+    return can_read_paper(user, job.review, job.paper, subject)
 
 
 def can_read_achievements(user: User, membership: Membership) -> Verdict:
@@ -359,8 +379,23 @@ def can_read_achievements(user: User, membership: Membership) -> Verdict:
     return can_read_proposals(user, membership.review)
 
 
-def _can_read_points(user: User, subject: Subject) -> Verdict:
-    """A sheet, its appraisal, a score's history: the readers of the sheet."""
+def points_read_by(user: User, review: Review) -> dict[str, set[int]]:
+    """The members (by id) whose points the user reads, by kind of paper: all at once for a list."""
+    sheets = Sheet.objects.visible_to(user).filter(membership__review=review)
+    rows = list(sheets.select_related("membership__review"))
+    return {
+        DocumentKind.SHEET: {sheet.membership_id for sheet in rows},
+        DocumentKind.APPRAISAL: {
+            sheet.membership_id for sheet in rows if can_read_appraisal(user, sheet)
+        },
+    }
+
+
+def _can_read_points(user: User, kind: str, subject: Subject) -> Verdict:
+    """A sheet, its appraisal, a score's history: the readers of the sheet.
+
+    The sheet states only what its member claims: its own people print it to sign it.
+    """
     sheets = Sheet.objects.visible_to(user).select_related("membership__review")
     if isinstance(subject, Score):
         sheet = sheets.filter(pk=subject.sheet_id).first()
@@ -368,7 +403,7 @@ def _can_read_points(user: User, subject: Subject) -> Verdict:
         sheet = sheets.filter(membership=subject.pk).first()
     if sheet is None:
         return denied(_("Only those who may see this member's points read this paper."))
-    return can_read_appraisal(user, sheet)
+    return allowed if kind == DocumentKind.SHEET else can_read_appraisal(user, sheet)
 
 
 # When the bloc leader issues a paper; the others belong to the dossier.
@@ -426,6 +461,34 @@ def _can_issue_of_member(review: Review, kind: str, subject: Subject) -> Verdict
     if not review.is_in(Phase.APPRAISAL, Phase.CONFERENCE, Phase.SUBMISSION):
         return denied(_("This is not the time at which this paper is issued."))
     return allowed
+
+
+def can_withdraw(user: User, document: IssuedDocument, subject: Subject) -> Verdict:
+    """Take an issued paper back: whoever issues it, as long as another could still be issued."""
+    verdict = can_issue(user, document.review, document.kind, subject)
+    if verdict and document.status != DocumentStatus.ISSUED:
+        return denied(_("This version is no longer in force."))
+    return verdict
+
+
+def keeps_copies(user: User, review: Review, kind: str, subject: Subject) -> Verdict:
+    """Who ever attaches signed copies: the head who signs, and the bloc's secretariat for its own.
+
+    Whatever the moment; ``can_attach_copy`` asks for that too.
+    """
+    if kind not in MEMBERS_PAPERS and serves_leader(user, review):
+        return allowed
+    return signs(user, review, kind, subject)
+
+
+def can_attach_copy(user: User, document: IssuedDocument, subject: Subject) -> Verdict:
+    """Keep what came back signed of an issued paper, until the review is closed."""
+    verdict = keeps_copies(user, document.review, document.kind, subject)
+    if verdict and document.review.is_in(Phase.CLOSED):
+        return denied(_("The review is closed; its papers stand as they are."))
+    if verdict and document.status == DocumentStatus.WITHDRAWN:
+        return denied(_("The paper was withdrawn; it takes no signed copies."))
+    return verdict
 
 
 # When a paper's text is written, where not from the appraisal to the dossier.
@@ -551,6 +614,13 @@ def can_watch_blocs(user: User) -> Verdict:
     if user.on_board:
         return allowed
     return denied(_("Only the provincial board watches all blocs."))
+
+
+def can_set_layout(user: User, province: Province) -> Verdict:
+    """The sizes of a province's papers, for all its blocs."""
+    if is_board_at(user, province.pk):
+        return allowed
+    return denied(_("Only the provincial board sets the layout of the papers."))
 
 
 def can_receive(user: User, dossier: Dossier) -> Verdict:

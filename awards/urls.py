@@ -6,6 +6,7 @@ from django.urls import path
 
 from awards.views import (
     agenda_items,
+    authenticity,
     award_history,
     ballot_papers,
     board,
@@ -15,10 +16,15 @@ from awards.views import (
     documents,
     evidence,
     flag,
+    invitations,
+    issued,
+    layout,
     minutes,
     news,
     photos,
+    printing,
     proposals,
+    pulling,
     reopenings,
     resolutions,
     revisions,
@@ -280,11 +286,52 @@ urlpatterns = [
         name="text_history",
     ),
     path(
+        "<slug:bloc>/<int:year>/documents/<slug:paper>/text/<slug:section>/pull/",
+        pulling.text_pull,
+        name="text_pull",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/documents/<slug:paper>/word/",
+        documents.document_word,
+        name="document_word",
+    ),
+    path(
         "<slug:bloc>/<int:year>/documents/<slug:paper>/issue/",
         documents.document_issue,
         name="document_issue",
     ),
-    path("documents/<int:pk>/", documents.document_issued, name="document_issued"),
+    path(
+        "<slug:bloc>/<int:year>/documents/<slug:paper>/print/",
+        printing.paper_print,
+        name="paper_print",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/documents/invitation/copies/",
+        invitations.invitation_copies,
+        name="invitation_copies",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/documents/<slug:paper>/",
+        documents.document_detail,
+        name="document_detail",
+    ),
+    path(
+        "<slug:bloc>/<int:year>/documents/<slug:paper>/check/<slug:code>/",
+        authenticity.draft_check,
+        name="draft_check",
+    ),
+    # documents/jobs/: printings in the background
+    path("<slug:bloc>/<int:year>/dossier/", printing.dossier_print, name="dossier_print"),
+    path("documents/jobs/<int:pk>/", printing.job_detail, name="job_detail"),
+    path("documents/jobs/<int:pk>/resume/", printing.job_resume, name="job_resume"),
+    path("documents/jobs/<int:pk>/pdf/", printing.job_pdf, name="job_pdf"),
+    path("documents/jobs/<int:pk>/archive/", printing.job_archive, name="job_archive"),
+    # documents/: what was issued
+    path("documents/<int:pk>/", issued.document_issued, name="document_issued"),
+    path("documents/<int:pk>/withdraw/", issued.document_withdraw, name="document_withdraw"),
+    path("documents/<int:pk>/copies/", issued.copy_attach, name="copy_attach"),
+    path("documents/copies/<int:pk>/", issued.copy_download, name="copy_download"),
+    path("documents/check/<slug:token>/", authenticity.document_check, name="document_check"),
     # agencies/<slug>/awards/: what an agency received before
     path("agencies/<slug:slug>/awards/", award_history.award_history, name="award_history"),
     path(
@@ -344,6 +391,8 @@ urlpatterns = [
     ),
     # board
     path("board/", board.board, name="board"),
+    path("board/papers/", layout.layout_edit, name="layout_edit"),
+    path("board/papers/sample/", layout.layout_sample, name="layout_sample"),
     path("board/dossiers/<int:pk>/", board.dossier_detail, name="dossier_detail"),
     path("board/dossiers/<int:pk>/receive/", board.dossier_receive, name="dossier_receive"),
     path("board/dossiers/<int:pk>/return/", board.dossier_return, name="dossier_return"),

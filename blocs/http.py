@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db.models.fields.files import FieldFile
-from django.http import FileResponse, HttpRequest
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django_htmx.middleware import HtmxDetails
 
 from blocs.models import User
@@ -27,5 +27,19 @@ def stored_file(
             "X-Content-Type-Options": "nosniff",
             "Cache-Control": f"private, {cache}",
             "Content-Security-Policy": "default-src 'none'; sandbox",
+        },
+    )
+
+
+def made_file(content: bytes, *, name: str, content_type: str, attached: bool) -> HttpResponse:
+    """A file of our own making, and never taken for anything else."""
+    disposition = "attachment" if attached else "inline"
+    return HttpResponse(
+        content,
+        content_type=content_type,
+        headers={
+            "Content-Disposition": f'{disposition}; filename="{name}"',
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "private, no-store",
         },
     )

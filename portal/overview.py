@@ -264,12 +264,7 @@ def links_of(user: User, review: Review) -> list[Link]:
             "people",
             _("Conference"),
         ),
-        (
-            awards_may.can_read_papers(user, review),
-            "awards:document_list",
-            "file-earmark-text",
-            _("Papers"),
-        ),
+        (True, "awards:document_list", "file-earmark-text", _("Papers")),
         (
             awards_may.can_read_proposals(user, review),
             "awards:proposal_list",

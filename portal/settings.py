@@ -18,6 +18,13 @@ DEBUG = env.bool("DEBUG", default=False)
 # Without DEBUG a missing key stops the start: a guessable key would open every session.
 SECRET_KEY = env.str("SECRET_KEY", default="only-for-development" if DEBUG else environ.Env.NOTSET)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"] if DEBUG else [])
+# Where people reach the portal: stands in the QR codes on its papers.
+SITE_URL = env.str(
+    "SITE_URL",
+    default="http://127.0.0.1:8000"
+    if DEBUG
+    else f"https://{''.join(ALLOWED_HOSTS[:1]).lstrip('.')}",
+).rstrip("/")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # The demo world may be built only where this says so; a province's database never does.
@@ -38,6 +45,8 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
@@ -136,8 +145,13 @@ STATICFILES_DIRS = [
     ("img", STATIC / "img"),
     ("bootstrap/css", PACKAGES / "bootstrap" / "dist" / "css"),
     ("bootstrap/js", PACKAGES / "bootstrap" / "dist" / "js"),
+    ("hugerte", PACKAGES / "hugerte"),
     ("fonts/icons", PACKAGES / "bootstrap-icons" / "font"),
     ("fonts/tinos", PACKAGES / "@expo-google-fonts" / "tinos"),
+]
+STATICFILES_FINDERS = [
+    "portal.static_files.NeededFilesFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -151,6 +165,13 @@ STORAGES = {
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=ROOT / ".dev" / "media")
 MEDIA_URL = ""
 FILE_UPLOAD_PERMISSIONS = 0o640
+# A directory with the certificates (PEM or DER) of authorities whose digital signatures count as
+# theirs; without it signatures are checked, and their authority is said to be unchecked.
+SIGNATURE_ROOTS = env.str("SIGNATURE_ROOTS", default="")
+
+# --- work in the background: rows of the database, done by `manage.py db_worker`
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- forms and messages
 
@@ -180,4 +201,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    # What is wrong with an uploaded signature is told to whoever uploaded it.
+    "loggers": {"pyhanko": {"level": "CRITICAL"}},
 }

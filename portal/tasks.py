@@ -122,13 +122,9 @@ def achievement_tasks(desk: Desk) -> Iterator[Task]:
     """A proposed member reports what it achieved: the officer writes, the head issues."""
     if not desk.owes_achievements or not desk.review.is_in(Phase.SUBMISSION):
         return
-    yield Task(
-        _("Issue your agency's report of achievements")
-        if desk.user.is_head
-        else _("Write your agency's report of achievements"),
-        page_of(desk, "awards:proposal_list"),
-        desk.due(desk.review.dossier_due),
-    )
+    issue = _("Issue your agency's report of achievements")
+    text = issue if desk.user.is_head else _("Write your agency's report of achievements")
+    yield Task(text, page_of(desk, "awards:proposal_list"), desk.due(desk.review.dossier_due))
 
 
 # --- the conference's votes

@@ -388,6 +388,13 @@ def can_read_summary(user: User, review: Review) -> Verdict:
     return denied(_("The table is shown to all members once the leader has approved it."))
 
 
+def can_print_summary(user: User, review: Review) -> Verdict:
+    """The table on paper: its readers, the board once the dossier has been submitted."""
+    if is_board_of(user, review) and not review.has_reached(Phase.EXAMINATION):
+        return denied(_("The board reads the papers once the dossier has been submitted."))
+    return can_read_summary(user, review)
+
+
 def can_read_last_year(user: User, sheet: Sheet, last: Review) -> Verdict:
     """What the sheet's agency had the year before: itself, and who may read that year's table."""
     if is_own(user, sheet):

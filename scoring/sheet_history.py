@@ -66,6 +66,17 @@ class History:
         return may.can_read_appraisal(self.user, self.sheet)
 
     @property
+    def paper(self) -> str:
+        """What the printed history of the criterion is called; blank where there is none to read.
+
+        The paper tells every stage, so it waits until its reader may know them all.
+        """
+        if self.criterion is None or not self.appraisal:
+            return ""
+        score = self.sheet.scores.filter(criterion=self.criterion).values_list("pk", flat=True)
+        return "".join(f"history-{pk}" for pk in score)
+
+    @property
     def lines(self) -> list[HistoryLine]:
         """The newest first; one moment keeps the order in which things were done."""
         events = [

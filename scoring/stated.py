@@ -14,9 +14,10 @@ from scoring.kernel.cases import Case
 from scoring.kernel.criteria import CriteriaSet as Rules
 from scoring.kernel.criteria import Stage
 from scoring.kernel.explanation import Stated
+from scoring.kernel.knockouts import unranked_members
 from scoring.kernel.points import StagePoints
 from scoring.kernel.ranking import GROUP_RULE, Contender
-from scoring.kernel.tabulation import AFTER_FREEZING, COLUMN, tabulate
+from scoring.kernel.tabulation import AFTER_FREEZING, COLUMN, Tabulation, tabulate
 from scoring.tables import Row, Table
 
 
@@ -26,6 +27,21 @@ def stated_of(review: Review, rules: Rules, table: Table) -> Stated:
     exempt = {row.slug: frozenset(row.not_applicable) for row in table.rows}
     unranked = frozenset(row.slug for row in table.rows if row.rank is None)
     return Stated(rules, points, exempt, unranked, _figures(review, rules, table))
+
+
+def stated_now(case: Case, computed: Tabulation) -> Stated:
+    """What was just computed of ``case``, be it of the whole bloc or of one member."""
+    points = {
+        slug: {code: dict(leaf.points) for code, leaf in {**one.leaves, **one.extras}.items()}
+        for slug, one in computed.members.items()
+    }
+    return Stated(
+        computed.criteria,
+        points,
+        {member.slug: frozenset(member.not_applicable) for member in case.members},
+        unranked_members(computed.criteria, case),
+        case,
+    )
 
 
 def _points(row: Row) -> Mapping[str, StagePoints]:

@@ -73,6 +73,11 @@ class SummaryPage:
         return self.chosen is None and self.adopted is None
 
     @cached_property
+    def prints_detail(self) -> bool:
+        """Whether to offer the detailed table on paper, which states the table in force."""
+        return self.chosen is None and bool(may.can_print_summary(self.user, self.review))
+
+    @cached_property
     def adopted(self) -> Summary | None:
         return next((one for one in self.versions if one.status == SummaryStatus.ADOPTED), None)
 

@@ -5,14 +5,21 @@ from __future__ import annotations
 import threading
 from contextlib import contextmanager
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 
 from blocs.readiness import NotReady
 from blocs.workflow import IllegalMove, Stale
 from scoring.models import CriteriaSet
 
-REFUSALS = (PermissionDenied, IllegalMove, Stale, NotReady, CriteriaSet.DoesNotExist)
+REFUSALS = (
+    PermissionDenied,
+    IllegalMove,
+    Stale,
+    NotReady,
+    ValidationError,
+    CriteriaSet.DoesNotExist,
+)
 
 
 class Second:

@@ -10,7 +10,7 @@ from awards.award_history import HistoryLine, history_of
 from awards.documents import achievement as a
 from awards.documents import facts
 from awards.documents.facts import Numbering
-from awards.documents.header import Header, SignatureBlock
+from awards.documents.header import SignatureBlock
 from awards.models import DocumentKind, Proposal, ProposalStatus
 from blocs.models import Agency, Membership, Role, User
 from blocs.readiness import Missing, NotReady
@@ -39,7 +39,7 @@ def gather(membership: Membership, numbering: Numbering) -> a.AchievementReport:
     name = agency.name_on(numbering.dated or review.last_day).full
     written = ("situation", "functions", "results", "measures", "compliance", "organisations")
     return a.AchievementReport(
-        header=_header(membership, name, numbering),
+        header=facts.agency_header(membership, numbering),
         place_date=facts.place_date(review, numbering),
         member=name,
         bloc=review.bloc.full_name,
@@ -56,15 +56,6 @@ def gather(membership: Membership, numbering: Numbering) -> a.AchievementReport:
 
 def _is_adopted(summary: Summary | None) -> bool:
     return summary is not None and summary.adopted_at is not None
-
-
-def _header(membership: Membership, name: str, numbering: Numbering) -> Header:
-    return Header(
-        parent=membership.review.bloc.province.committee_short.upper(),
-        body=name.upper(),
-        number=numbering.number,
-        symbol=numbering.symbol,
-    )
 
 
 def _figures(table: Table, row: Row) -> tuple[a.FigureLine, ...]:

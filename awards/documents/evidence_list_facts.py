@@ -7,8 +7,8 @@ from django.utils import timezone, translation
 
 from awards.documents import facts
 from awards.documents.evidence_list import EvidenceItem, EvidenceList
-from awards.documents.header import Header, PlaceDate
-from blocs.models import AgencyKind
+from awards.documents.facts import Numbering
+from awards.documents.header import PlaceDate
 from scoring.evidence_library import LibraryDocument, library_of
 from scoring.models import Sheet
 
@@ -20,7 +20,7 @@ def gather(sheet: Sheet) -> EvidenceList:
     documents = library_of(sheet).documents
     last = max((document.evidence.added_at for document in documents), default=None)
     return EvidenceList(
-        header=Header(parent=_parent(sheet), body=membership.name.upper()),
+        header=facts.agency_header(membership, Numbering("", "", None)),
         place_date=PlaceDate(review.bloc.province.place_name, None, review.year + 1),
         member=membership.name,
         bloc=review.bloc.full_name,
@@ -32,14 +32,6 @@ def gather(sheet: Sheet) -> EvidenceList:
             facts.plain_signature("THỦ TRƯỞNG ĐƠN VỊ"),
         ),
     )
-
-
-def _parent(sheet: Sheet) -> str:
-    """The body above the member on its papers; other kinds than these have none or another."""
-    membership = sheet.membership
-    if membership.agency.kind not in (AgencyKind.DEPARTMENT, AgencyKind.SERVICE_UNIT):
-        return ""
-    return membership.review.bloc.province.committee_short.upper()
 
 
 def _item(document: LibraryDocument) -> EvidenceItem:

@@ -7,9 +7,11 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from awards.documents.header import Header, PlaceDate, SignatureBlock
-from awards.documents.prose import Block, blocks
+from awards.documents.header import Header, PartyHeader, PlaceDate, SignatureBlock
+from awards.documents.layout import Layout, layout_for
+from awards.documents.prose import Block
 from awards.documents.results import Nomination, ScoreLine
+from awards.documents.richtext import blocks_of
 from awards.documents.wording import count_words, percent, threshold_text
 from awards.models import (
     Award,
@@ -18,11 +20,12 @@ from awards.models import (
     ConferenceStatus,
     DocumentKind,
     Method,
+    PrintProfile,
     Resolution,
     TextPart,
     VoteBase,
 )
-from blocs.models import Membership, Office, Review
+from blocs.models import AgencyKind, Membership, Office, Review
 from scoring.models import (
     Summary,
     SummaryStatus,
@@ -58,13 +61,34 @@ class Numbering:
     dated: datetime.date | None
 
 
+# Those whose papers name the people's committee above their own name.
+UNDER_COMMITTEE = (AgencyKind.DEPARTMENT, AgencyKind.SERVICE_UNIT)
+
+
 def header(review: Review, numbering: Numbering) -> Header:
-    return Header(
-        parent=review.bloc.province.committee_short.upper(),
-        body=review.bloc.full_name.upper(),
-        number=numbering.number,
-        symbol=numbering.symbol,
-    )
+    """The head of the bloc's own papers; of a bloc that a Party body leads, that of the Party."""
+    province, body = review.bloc.province, review.bloc.full_name.upper()
+    leader = {"office": Office.LEADER, "agency__kind": AgencyKind.PARTY}
+    if review.memberships.filter(**leader).exists():
+        parent = province.party_committee.upper()
+        return PartyHeader(parent, body, numbering.number, numbering.symbol)
+    return Header(province.committee_short.upper(), body, numbering.number, numbering.symbol)
+
+
+def agency_header(membership: Membership, numbering: Numbering) -> Header:
+    """The head of a member's own paper, under the body that it belongs to.
+
+    A body of the Party has the Party's head; an enterprise or a commune stands by itself. The
+    member has the name of the paper's day; on a draft, that of the conference's.
+    """
+    province, kind = membership.review.bloc.province, membership.agency.kind
+    day = numbering.dated or membership.review.last_day
+    body = membership.agency.name_on(day).full.upper()
+    if kind == AgencyKind.PARTY:
+        parent = province.party_committee.upper()
+        return PartyHeader(parent, body, numbering.number, numbering.symbol)
+    parent = province.committee_short.upper() if kind in UNDER_COMMITTEE else ""
+    return Header(parent, body, numbering.number, numbering.symbol)
 
 
 def place_date(review: Review, numbering: Numbering) -> PlaceDate:
@@ -72,9 +96,15 @@ def place_date(review: Review, numbering: Numbering) -> PlaceDate:
     return PlaceDate(review.bloc.province.place_name, numbering.dated, year)
 
 
+def layout_of(review: Review) -> Layout:
+    """The measures that the review's province has chosen for its papers."""
+    profiles = PrintProfile.objects.filter(province=review.bloc.province_id)
+    return layout_for(profiles.first())
+
+
 def texts(review: Review, kind: DocumentKind, about: str = "") -> dict[str, tuple[Block, ...]]:
     return {
-        part.section: blocks(part.text)
+        part.section: blocks_of(part.text)
         for part in TextPart.objects.filter(review=review, document=kind, about=about)
     }
 

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from typing import ClassVar
 
-from awards.documents.wording import blank_date, document_number, long_date, number_symbol
+from awards.documents.wording import (
+    BLANK,
+    blank_date,
+    document_number,
+    long_date,
+    number_symbol,
+    numeral,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The left side of the head; the national name and the motto are the same on every paper."""
+    """The left side of the head; the right side bears the national name and the motto."""
+
+    is_party: ClassVar[bool] = False
 
     parent: str  # UBND TỈNH TRÀ VINH; may be blank
     body: str  # KHỐI THI ĐUA KHỐI 7
@@ -24,6 +34,26 @@ class Header:
     @property
     def reference(self) -> str:
         return document_number(self.number, self.symbol)
+
+
+@dataclass(frozen=True, slots=True)
+class PartyHeader(Header):
+    """The head of a Party body: ``TỈNH ỦY … / BAN … / * / Số 01-BC/BTG``, without motto.
+
+    It follows the guidance of the Party's Central Office in outline. What it states is what a
+    ``Header`` states, so that one fingerprint serves both.
+    """
+
+    is_party: ClassVar[bool] = True
+
+    @property
+    def number_line(self) -> str:
+        return f"Số {self.reference}" if self.symbol else ""
+
+    @property
+    def reference(self) -> str:
+        kind, _dash, body = self.symbol.partition("-")
+        return f"{numeral(self.number) or BLANK}-{kind}" + (f"/{body}" if body else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,18 @@
 """Every measure of the printed papers, once: the stylesheet and the tests read this table.
 
 The law is Annex I of Decree 30/2020/NĐ-CP; ``low`` and ``high`` are the bounds it sets. Where it
-sets none (table text, rows of a wide table) the bounds are the chosen value itself.
+sets none (table text, rows of a wide table) the bounds are the chosen value itself. A province
+chooses within the bounds (``layout_for``).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from awards.models import PrintProfile
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,7 @@ LAYOUT: dict[str, Measure] = {
     "issuer-rule": factor(0.4, 1 / 3, 1 / 2),
     "number": pt(13),
     "place-date": pt(14, 13, 14),
+    "party-name": pt(15, 14, 15),
     # the name of the paper and whom it addresses
     "title": pt(14, 13, 14),
     "subject": pt(14, 13, 14),
@@ -88,6 +95,12 @@ LAYOUT: dict[str, Measure] = {
     "evidence-hash": pt(8.5),
     # the list of proposals
     "list-text": pt(12),
+    # the contents of a dossier
+    "contents-text": pt(12),
+    # the score sheet, the appraisal slip and the history of a score
+    "sheet-text": pt(11),
+    # the detailed table: criteria by members
+    "detail-text": pt(9),
     # a ballot paper: half a sheet; its table's text is the largest with which all rows fit
     "ballot-half": mm(BALLOT_HALF),
     "ballot-margin": mm(9),
@@ -104,15 +117,63 @@ LAYOUT: dict[str, Measure] = {
     "ballot-annex-text": pt(11),
     # the pale word across a draft
     "watermark": pt(88),
+    # the mark at the foot of the first page
+    "mark-size": mm(13),
+    "mark-text": pt(6.5),
 }
 
 
-def custom_properties() -> str:
+Layout = Mapping[str, Measure]
+
+# What one choice of a province sets: the sizes of the head, and those of all other text.
+OF_HEAD = ("nation", "parent", "issuer")
+OF_TEXT = (
+    *("place-date", "title", "subject", "addressee", "body", "heading", "signature"),
+    *("page-number", "annex-reference"),
+)
+MOTTO_ABOVE = 1  # pt; the motto is the larger of the two lines under each other
+
+
+def layout_for(profile: PrintProfile | None) -> Layout:
+    """The measures with a province's choice in them; without a profile the usual ones.
+
+    The profile counts margins in mm, sizes and the gap in pt, the first line in cm and the
+    spacing in lines. Raises ``ValueError`` where a choice lies outside the bounds of the law.
+    """
+    if profile is None:
+        return LAYOUT
+    chosen: dict[str, float] = {
+        "margin-top": profile.margin_top,
+        "margin-bottom": profile.margin_bottom,
+        "margin-left": profile.margin_left,
+        "margin-right": profile.margin_right,
+        **dict.fromkeys(OF_HEAD, profile.head_size),
+        "motto": profile.head_size + MOTTO_ABOVE,
+        **dict.fromkeys(OF_TEXT, profile.body_size),
+        "indent": float(profile.indent) * 10,
+        "paragraph-gap": profile.paragraph_gap,
+        "line-height": round(float(profile.line_spacing) * SINGLE, 4),
+    }
+    return {**LAYOUT, **{name: _lawful(name, value) for name, value in chosen.items()}}
+
+
+def _lawful(name: str, value: float) -> Measure:
+    measure = LAYOUT[name]
+    # The bounds of the spacing are products of binary fractions; a hair is no breach.
+    if not measure.low - 1e-6 <= value <= measure.high + 1e-6:
+        raise ValueError(
+            f"{name}: {value:g}{measure.unit} is not within "
+            f"{measure.low:g}-{measure.high:g}{measure.unit}"
+        )
+    return replace(measure, value=value)
+
+
+def custom_properties(layout: Layout = LAYOUT) -> str:
     """The table as CSS: ``:root{--margin-top:20mm;…}``."""
-    declarations = "".join(f"--{name}:{measure};" for name, measure in LAYOUT.items())
+    declarations = "".join(f"--{name}:{measure};" for name, measure in layout.items())
     # CSS cannot multiply a percentage out of a factor, so the rules' lengths are said as such.
     rules = "".join(
-        f"--{name}-width:{LAYOUT[name].value * 100:g}%;" for name in ("issuer-rule", "subject-rule")
+        f"--{name}-width:{layout[name].value * 100:g}%;" for name in ("issuer-rule", "subject-rule")
     )
     return f":root{{{declarations}{rules}}}"
 
@@ -128,7 +189,9 @@ def figure_width(text: str) -> float:
     return digits * DIGIT + (len(text) - digits) * SEPARATOR + PADDING
 
 
-def summary_measures(groups: int, figures: tuple[str, ...], totals: tuple[str, ...]) -> str:
+def summary_measures(
+    groups: int, figures: tuple[str, ...], totals: tuple[str, ...], layout: Layout = LAYOUT
+) -> str:
     """The summary table's text size and columns as CSS: the largest text with which all fit."""
     figure = max((figure_width(text) for text in figures), default=2.7)
     total = max((figure_width(text) for text in totals), default=2.7) + 0.1  # printed bold
@@ -136,9 +199,9 @@ def summary_measures(groups: int, figures: tuple[str, ...], totals: tuple[str, .
     stage = (groups + 1) * figure + widths["bonus"] + total
     rest = ("index", "name", "delta", "delta", "rank", "grade", "remark")
     need = 2 * stage + sum(widths[name] for name in rest)
-    room = PAGE_HEIGHT - LAYOUT["margin-left"].value - LAYOUT["margin-right"].value
+    room = PAGE_HEIGHT - layout["margin-left"].value - layout["margin-right"].value
     fitting = room * POINTS_PER_MM / need // 0.5 * 0.5
-    size = max(LAYOUT["summary-smallest"].value, min(LAYOUT["summary-text"].value, fitting))
+    size = max(layout["summary-smallest"].value, min(layout["summary-text"].value, fitting))
     columns = "".join(f"--summary-{name}:{width:g}em;" for name, width in widths.items())
     return f".summary{{--summary-text:{size:g}pt;{columns}}}"
 

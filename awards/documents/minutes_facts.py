@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, replace
-from typing import TypedDict
+from dataclasses import asdict, fields, replace
+from typing import Any, TypedDict
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +12,7 @@ from awards.documents import facts
 from awards.documents import minutes as m
 from awards.documents.facts import Numbering
 from awards.documents.minutes_votes_facts import held_votes
-from awards.documents.prose import blocks
+from awards.documents.prose import Block, blocks
 from awards.models import (
     Attendance,
     Conference,
@@ -31,6 +31,8 @@ from scoring.models import Objection, ObjectionStatus, ScoreChange, ScoreStage, 
 from scoring.tables import Table
 
 UNNUMBERED = Numbering("", "", None)
+BLOCK_FIELDS = {field.name for field in fields(Block)}
+PLAIN_FIELDS = {"kind", "text"}
 QUESTIONS = {
     ResolutionKind.ADOPT_REPORT: "Thông qua báo cáo tổng kết",
     ResolutionKind.ADOPT_SUMMARY: "Thông qua bảng tổng hợp chấm điểm",
@@ -137,8 +139,20 @@ def fingerprint(review: Review) -> str:
 def fingerprint_of(minutes: m.Minutes) -> str:
     """The hash of minutes that were gathered ``UNNUMBERED``."""
     stated = replace(minutes, adopted_at=None, ended_at=None, adoption=None)
-    facts_text = json.dumps(asdict(stated), default=str, ensure_ascii=False, sort_keys=True)
+    facts_named = asdict(stated, dict_factory=_without_blanks)
+    facts_text = json.dumps(facts_named, default=str, ensure_ascii=False, sort_keys=True)
     return sha256_of(facts_text)
+
+
+def _without_blanks(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The fields of a dataclass; of a plain block only those that plain text has.
+
+    Minutes were adopted by this hash before texts could be formatted, and must keep it.
+    """
+    named = dict(pairs)
+    if named.keys() != BLOCK_FIELDS:
+        return named
+    return {name: value for name, value in named.items() if name in PLAIN_FIELDS or value}
 
 
 def _remarks(conference: Conference, members: list[Membership], *, guests: bool) -> list[m.Remark]:

@@ -13,22 +13,36 @@ from django.utils.translation import gettext_lazy as _
 from awards.documents import (
     achievement,
     achievement_facts,
+    appraisal,
+    appraisal_facts,
     ballot_minutes,
     ballot_minutes_facts,
+    covenant,
+    covenant_facts,
+    detail,
+    detail_facts,
     handover_minutes,
     handover_minutes_facts,
+    history,
+    history_facts,
+    invitation,
+    invitation_facts,
     minutes,
     minutes_facts,
     report,
     report_facts,
+    sheet,
+    sheet_facts,
     submission,
     submission_facts,
     summary,
     summary_facts,
+    word,
 )
-from awards.documents.facts import Numbering
+from awards.documents.facts import Numbering, layout_of
+from awards.documents.mark import draft_mark, issued_mark
 from awards.documents.pdf import to_pdf
-from awards.models import DocumentKind, Method, PdfVariant, Vote, VoteStatus
+from awards.models import DocumentKind, IssuedDocument, Method, PdfVariant, Vote, VoteStatus
 from awards.permissions import Subject
 from blocs.models import Agency, Review
 from scoring.models import Score
@@ -73,6 +87,10 @@ class PaperKey:
             raise LookupError(f"no paper is called {text}")
         return cls(DocumentKind(kind), about)
 
+    @classmethod
+    def of(cls, document: IssuedDocument) -> PaperKey:
+        return cls(DocumentKind(document.kind), document.about)
+
     def __str__(self) -> str:
         return f"{self.kind}-{self.about}" if self.about else str(self.kind)
 
@@ -86,7 +104,7 @@ class Paper:
     """How one kind of paper is gathered and printed; ``abbreviation`` opens its number.
 
     ``gather`` reads the subject that ``scope`` names. A paper that is not issued is printed
-    whenever it is asked for and never kept.
+    whenever it is asked for and never kept. ``word`` writes the same facts as a Word file.
     """
 
     abbreviation: str
@@ -94,16 +112,29 @@ class Paper:
     template: str
     scope: Scope = Scope.REVIEW
     is_issued: bool = True
+    word: Callable[..., bytes] | None = None
 
 
 PAPERS: dict[str, Paper] = {
-    DocumentKind.SUBMISSION: Paper("TTr", submission_facts.gather, submission.TEMPLATE),
-    DocumentKind.REPORT: Paper("BC", report_facts.gather, report.TEMPLATE),
-    DocumentKind.MINUTES: Paper("BB", minutes_facts.gather, minutes.TEMPLATE),
+    DocumentKind.SUBMISSION: Paper(
+        "TTr", submission_facts.gather, submission.TEMPLATE, word=word.write_submission
+    ),
+    DocumentKind.REPORT: Paper("BC", report_facts.gather, report.TEMPLATE, word=word.write_report),
+    DocumentKind.MINUTES: Paper(
+        "BB", minutes_facts.gather, minutes.TEMPLATE, word=word.write_minutes
+    ),
     DocumentKind.BALLOT_MINUTES: Paper(
         "", ballot_minutes_facts.gather, ballot_minutes.TEMPLATE, Scope.VOTE
     ),
     DocumentKind.SUMMARY: Paper("", summary_facts.gather, summary.TEMPLATE),
+    DocumentKind.DETAIL: Paper("", detail_facts.gather, detail.TEMPLATE),
+    DocumentKind.SHEET: Paper("", sheet_facts.gather, sheet.TEMPLATE, Scope.MEMBER),
+    DocumentKind.APPRAISAL: Paper("", appraisal_facts.gather, appraisal.TEMPLATE, Scope.MEMBER),
+    DocumentKind.HISTORY: Paper(
+        "", history_facts.gather, history.TEMPLATE, Scope.SCORE, is_issued=False
+    ),
+    DocumentKind.COVENANT: Paper("", covenant_facts.gather, covenant.TEMPLATE),
+    DocumentKind.INVITATION: Paper("GM", invitation_facts.gather, invitation.TEMPLATE),
     DocumentKind.ACHIEVEMENT: Paper(
         "BC", achievement_facts.gather, achievement.TEMPLATE, Scope.MEMBER
     ),
@@ -149,6 +180,16 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
         Section("discussion", _("Discussion in general")),
         Section("nomination_text", _("Words before the nominations")),
         Section("conclusion", _("Conclusion of the chair")),
+    ),
+    DocumentKind.COVENANT: (
+        Section("opening", _("Opening")),
+        Section("contents", _("What is pledged"), _("Each paragraph is numbered by itself.")),
+        Section("targets", _("Targets")),
+    ),
+    DocumentKind.INVITATION: (
+        Section("programme", _("Programme")),
+        Section("notes", _("Notes for those invited")),
+        Section("guests", _("Guests"), _("One a line: each receives a page of its own.")),
     ),
     DocumentKind.ACHIEVEMENT: (
         Section(
@@ -249,10 +290,35 @@ def print_paper(
     number: str = "",
     dated: datetime.date | None = None,
     variant: str = PdfVariant.ACCESSIBLE,
+    token: str = "",
 ) -> bytes:
     """The paper as PDF from the stored facts; without ``dated`` it is a draft and says so.
 
-    Raises ``DocumentError`` when a font or an image is missing, ``NotReady`` where the facts are.
+    ``token`` stands in the mark of an issued paper; a draft's mark follows from its facts. What is
+    never issued is no draft of anything. Raises ``DocumentError`` when a font or an image is
+    missing, ``NotReady`` where the facts are.
     """
     document = facts_of(review, key, number=number, dated=dated)
-    return to_pdf(PAPERS[key.kind].template, document, draft=dated is None, variant=variant)
+    draft = dated is None and PAPERS[key.kind].is_issued
+    return print_facts(review, key, document, draft=draft, variant=variant, token=token)
+
+
+def print_facts(
+    review: Review, key: PaperKey, document: object, *, draft: bool, variant: str, token: str = ""
+) -> bytes:
+    """A paper as PDF from what ``facts_of`` gave. Raises ``DocumentError``."""
+    mark = issued_mark(token) if token else draft_mark(review, key, document) if draft else None
+    template, layout = PAPERS[key.kind].template, layout_of(review)
+    return to_pdf(template, document, draft=draft, mark=mark, variant=variant, layout=layout)
+
+
+def word_copy(review: Review, key: PaperKey) -> bytes:
+    """The draft as a Word file, to be finished in the office.
+
+    Raises ``LookupError`` for a kind that has none, ``DocumentError`` and ``NotReady`` as the
+    draft does.
+    """
+    write = PAPERS[key.kind].word
+    if write is None:
+        raise LookupError(f"{key} has no Word copy")
+    return write(facts_of(review, key), draft=True, layout=layout_of(review))

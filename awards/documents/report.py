@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from awards.documents.header import Header, PlaceDate, SignatureBlock, recipient_lines
+from awards.documents.layout import Layout
 from awards.documents.prose import Block
 from awards.documents.report_annexes import (
     ExemplarGroup,
@@ -201,10 +202,9 @@ class YearEndReport:
         labels = annex_labels(tuple(name for name, is_there in present.items() if is_there))
         return {name: Annex(label, reference) for name, label in labels.items()}
 
-    @property
-    def measures(self) -> str:
+    def measures_in(self, layout: Layout) -> str:
         """What the annexed score table needs of the stylesheet."""
-        return self.score_table.measures if self.score_table else ""
+        return self.score_table.measures_in(layout) if self.score_table else ""
 
     @property
     def annexed_table(self) -> SummaryTable | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from awards.documents.header import Header, PlaceDate, SignatureBlock
-from awards.documents.layout import summary_measures
+from awards.documents.layout import Layout, summary_measures
 from awards.documents.wording import long_date, points
 from scoring.charts.geometry import Chart
 
@@ -128,8 +128,8 @@ class SummaryTable:
     def created(self) -> str:
         return self.adopted_on.isoformat() if self.adopted_on else ""
 
-    @property
-    def measures(self) -> str:
+    def measures_in(self, layout: Layout) -> str:
+        """Text size and columns as CSS, counted from the margins of ``layout``."""
         lines = self.lines
         return summary_measures(
             len(self.groups),
@@ -139,6 +139,7 @@ class SummaryTable:
                 for line in lines
                 for cell in (line.claimed[-1], line.appraised[-1], line.agreed, line.delta)
             ),
+            layout,
         )
 
     @property

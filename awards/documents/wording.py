@@ -80,12 +80,15 @@ def threshold_text(base: str, comparator: str, share: Fraction) -> str:
     return f"{COMPARATORS[Comparator(comparator)]} {share_text(share)} {BASES[Base(base)]}"
 
 
-def document_number(number: str, symbol: str) -> str:
-    """``03/BC-KTĐ7``: a number below 10 takes a zero, an unknown one leaves room for a pen."""
+def numeral(number: str) -> str:
+    """A paper's number as it is printed: below 10 it takes a zero."""
     number = number.strip()
-    if number.isdecimal():
-        number = number.zfill(2)
-    return f"{number or BLANK}/{symbol}"
+    return number.zfill(2) if number.isdecimal() else number
+
+
+def document_number(number: str, symbol: str) -> str:
+    """``03/BC-KTĐ7``; an unknown number leaves room for a pen."""
+    return f"{numeral(number) or BLANK}/{symbol}"
 
 
 def number_symbol(number: str, symbol: str) -> str:

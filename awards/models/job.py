@@ -27,12 +27,17 @@ class JobStatus(models.TextChoices):
     FAILED = "failed", _("Failed")
 
 
+def printed_folder(job: PrintJob) -> str:
+    """Everything that was made for a printing lies there."""
+    return f"printed/{job.pk}"
+
+
 def job_file(job: PrintJob, original: str) -> str:
-    return f"printed/{job.pk}/{uuid.uuid4().hex}-{original}"
+    return f"{printed_folder(job)}/{uuid.uuid4().hex}-{original}"
 
 
 def part_file(part: PrintPart, _original: str) -> str:
-    return f"printed/{part.job_id}/{uuid.uuid4().hex}"
+    return f"{printed_folder(part.job)}/{uuid.uuid4().hex}"
 
 
 class PrintJob(models.Model):

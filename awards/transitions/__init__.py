@@ -24,6 +24,8 @@ from .conference import (
     remove_remark,
     settle_objection,
 )
+from .copies import attach_copy
+from .layout import set_print_profile
 from .news import (
     add_photo,
     change_caption,
@@ -34,7 +36,8 @@ from .news import (
     withdraw_news,
     write_news,
 )
-from .papers import issue, write_text
+from .papers import issue, pull_texts, withdraw, write_text
+from .printing import ask_dossier, ask_paper, clear_printings, resume
 from .proposals import (
     decide,
     receive_dossier,
@@ -81,8 +84,13 @@ __all__ = [
     "add_rule",
     "agree_score",
     "announce_vote",
+    "ask_dossier",
+    "ask_paper",
+    "clear_printings",
+    "resume",
     "annul_vote",
     "attach_scan",
+    "attach_copy",
     "begin_next_round",
     "begin_tally",
     "cancel_vote",
@@ -110,6 +118,7 @@ __all__ = [
     "plan_conference",
     "prepare_vote",
     "publish_news",
+    "pull_texts",
     "receive_dossier",
     "record_attendance",
     "record_handover",
@@ -128,10 +137,12 @@ __all__ = [
     "retire_rule",
     "return_dossier",
     "save_tally",
+    "set_print_profile",
     "settle_objection",
     "submit_dossier",
     "take_over_tally",
     "uphold_proposal",
+    "withdraw",
     "withdraw_news",
     "withdraw_proposal",
     "write_grounds",

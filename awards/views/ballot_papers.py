@@ -14,8 +14,11 @@ from awards.documents import (
     ballot_papers_facts,
 )
 from awards.documents import ballot_papers as papers
+from awards.documents.facts import layout_of
+from awards.documents.mark import draft_mark
+from awards.documents.papers import PaperKey
 from awards.documents.pdf import DocumentError, to_pdf
-from awards.models import Method, Vote
+from awards.models import DocumentKind, Method, Vote
 from blocs.http import PortalRequest
 from blocs.permissions import require
 from blocs.views.lookup import review_or_404
@@ -38,7 +41,8 @@ def ballot_papers(request: PortalRequest, bloc: str, year: int, number: int) -> 
     require(may.can_print_papers(request.user, vote))
     review = vote.conference.review
     try:
-        content = to_pdf(papers.TEMPLATE, ballot_papers_facts.gather(vote))
+        document = ballot_papers_facts.gather(vote)
+        content = to_pdf(papers.TEMPLATE, document, layout=layout_of(review))
     except DocumentError as refusal:
         messages.error(request, str(refusal))
         return redirect("awards:conference_detail", *review.url_args)
@@ -52,7 +56,10 @@ def ballot_minutes_paper(request: PortalRequest, bloc: str, year: int, number: i
     review, draft = vote.conference.review, not vote.is_announced
     try:
         document = ballot_minutes_facts.gather(vote)
-        content = to_pdf(ballot_minutes.TEMPLATE, document, draft=draft)
+        key = PaperKey(DocumentKind.BALLOT_MINUTES, str(vote.number))
+        mark = draft_mark(review, key, document) if draft else None
+        layout = layout_of(review)
+        content = to_pdf(ballot_minutes.TEMPLATE, document, draft=draft, mark=mark, layout=layout)
     except DocumentError as refusal:
         messages.error(request, str(refusal))
         return redirect("awards:conference_detail", *review.url_args)

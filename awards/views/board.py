@@ -24,7 +24,7 @@ from scoring.tables import table_of
 
 from .dossier import steps_of
 from .overview import lines_of, reviews_for
-from .papers import papers_of
+from .papers import papers_of_dossier
 from .refusals import attempt, attempt_or_tell
 
 
@@ -88,7 +88,7 @@ def show(
         "steps": steps_of(dossier),
         "summary": summary,
         "table": table_of(summary) if summary else None,
-        "papers": papers_of(review),
+        "papers": papers_of_dossier(review, request.user),
         "proposals": proposals,
         "on_board": is_board_of(request.user, review),
         "may_receive": may.can_receive(request.user, dossier),

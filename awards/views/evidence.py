@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from awards.documents import evidence_list, evidence_list_facts
+from awards.documents.facts import layout_of
 from awards.documents.pdf import DocumentError, to_pdf
 from blocs.http import PortalRequest
 from scoring.views.lookup import sheet_or_404
@@ -20,7 +21,8 @@ def evidence_paper(request: PortalRequest, bloc: str, year: int, agency: str) ->
     sheet = sheet_or_404(request, bloc, year, agency)
     review = sheet.membership.review
     try:
-        content = to_pdf(evidence_list.TEMPLATE, evidence_list_facts.gather(sheet))
+        document = evidence_list_facts.gather(sheet)
+        content = to_pdf(evidence_list.TEMPLATE, document, layout=layout_of(review))
     except DocumentError as refusal:
         messages.error(request, str(refusal))
         return redirect("scoring:evidence_list", *review.url_args, agency)

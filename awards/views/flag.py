@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from awards import permissions as may
+from awards.documents.facts import layout_of
 from awards.documents.papers import PAPERS, PaperKey, facts_of
 from awards.documents.pdf import DocumentError, to_pdf
 from awards.flag import chain_of
@@ -61,7 +62,8 @@ def handover_paper(request: PortalRequest, bloc: str, year: int) -> HttpResponse
     try:
         # To be signed in the room: no draft, though a pen writes the number.
         document = facts_of(review, PaperKey(DocumentKind.HANDOVER))
-        content = to_pdf(PAPERS[DocumentKind.HANDOVER].template, document)
+        template = PAPERS[DocumentKind.HANDOVER].template
+        content = to_pdf(template, document, layout=layout_of(review))
     except (NotReady, DocumentError) as refusal:
         messages.error(request, str(refusal))
         if may.can_see_conference(request.user, review):

@@ -8,6 +8,7 @@ from typing import Protocol
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from awards.documents.pdf import DocumentError
 from awards.forms.fields import add_refusal
 from blocs.http import PortalRequest
 from blocs.readiness import NotReady
@@ -17,7 +18,15 @@ from scoring.messages import translated
 
 # The views let in only whoever may do the deed at some moment, so that a denial is about the
 # moment: the words belong to the form, not to a page that loses what was typed.
-REFUSALS = (PermissionDenied, IllegalMove, Stale, NotReady, ValidationError, KernelError)
+REFUSALS = (
+    PermissionDenied,
+    IllegalMove,
+    Stale,
+    NotReady,
+    DocumentError,
+    ValidationError,
+    KernelError,
+)
 
 
 class Checked(Protocol):

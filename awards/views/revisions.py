@@ -13,6 +13,7 @@ from awards import permissions as may
 from awards import transitions
 from awards.differences import differences
 from awards.documents.papers import PaperKey, Section, sections_of
+from awards.documents.richtext import comparable
 from awards.forms.documents import CompareForm, RestoreForm
 from awards.models import DocumentKind, TextPart, TextRevision
 from blocs.http import PortalRequest
@@ -82,6 +83,7 @@ def show_history(
     compare = CompareForm(request.GET or None, versions=versions)
     old, new = compared(part, compare)
     rows = part.revisions.defer("text").select_related("by__agency")
+    before, after = comparable(old.text, new.text) if old and new else ("", "")
     seen = {"version": old.version, "seen": part.version} if old else {}
     context = {
         "review": review,
@@ -91,7 +93,8 @@ def show_history(
         "compare": compare,
         "old": old,
         "new": new,
-        "pieces": differences(old.text, new.text) if old and new else (),
+        "pieces": differences(before, after),
+        "is_formatting": bool(old and new and before == after and old.text != new.text),
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "restore": restoring or RestoreForm(initial=seen, versions=versions),
         "may_edit": may.can_edit_paper(request.user, review, part.document, part.about),

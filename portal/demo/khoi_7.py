@@ -101,6 +101,16 @@ class Khoi7:
             self.year = 2022
             blocs.open_review(self.bloc, 2022, members=offices, by=self.board)
         leader, secretary = self.head(LEADER), self.officer(LEADER)
+        with at("2022-02-18 15:00"):
+            for section, text in texts.COVENANT.items():
+                awards.write_text(
+                    self.review,
+                    PaperKey(DocumentKind.COVENANT),
+                    section=section,
+                    text=text,
+                    version=0,
+                    by=secretary,
+                )
         with at("2022-02-22 10:00"):
             self.adopt_criteria(leader)
             blocs.set_calendar(

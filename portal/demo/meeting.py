@@ -56,7 +56,8 @@ def plan(bloc: Khoi7, by: User) -> Conference:
         by=by,
     )
     awards.lay_out_agenda(conference, by=by)
-    for document, sections in texts.PAPERS.items():
+    written = {**texts.PAPERS, DocumentKind.INVITATION: texts.INVITATION}
+    for document, sections in written.items():
         for section, text in sections.items():
             awards.write_text(
                 bloc.review,

@@ -169,6 +169,38 @@ PAPERS: dict[str, dict[str, str]] = {
     },
 }
 
+COVENANT: dict[str, str] = {
+    "opening": (
+        "Thực hiện phong trào thi đua yêu nước do tỉnh phát động và kế hoạch hoạt động của Khối, "
+        "các cơ quan, đơn vị thành viên thống nhất ký kết giao ước thi đua với các nội dung sau:"
+    ),
+    "contents": (
+        "Đoàn kết, phối hợp, giúp đỡ nhau hoàn thành nhiệm vụ chính trị được giao trong năm.\n"
+        "Tổ chức phát động, đăng ký và tổng kết các phong trào thi đua đúng thời gian quy định, "
+        "trọng tâm là:\n"
+        "- Phong trào chung sức xây dựng nông thôn mới;\n"
+        "- Phong trào lao động sản xuất, kinh doanh giỏi;\n"
+        "- Phong trào cải cách thủ tục hành chính.\n"
+        "Phát hiện, bồi dưỡng và nhân rộng điển hình tiên tiến; khen thưởng kịp thời, chính xác.\n"
+        "Tham gia đầy đủ các hoạt động của Khối; tự chấm điểm trung thực, đúng tiêu chí."
+    ),
+    "targets": (
+        "- 100% cơ quan, đơn vị hoàn thành tốt nhiệm vụ được giao;\n"
+        "- 100% cán bộ, công chức, viên chức đăng ký thi đua ngay từ đầu năm;\n"
+        "- Mỗi cơ quan, đơn vị có ít nhất 01 mô hình mới hoặc điển hình tiên tiến."
+    ),
+}
+
+INVITATION: dict[str, str] = {
+    "programme": (
+        "- Báo cáo tổng kết công tác thi đua, khen thưởng năm 2022;\n"
+        "- Thông qua bảng tổng hợp chấm điểm và bình xét thi đua;\n"
+        "- Bầu Khối trưởng, Khối phó năm 2023 và bàn giao cờ luân lưu."
+    ),
+    "notes": "Đề nghị mỗi đơn vị cử 01 lãnh đạo và công chức phụ trách công tác thi đua.",
+    "guests": "Ban Thi đua - Khen thưởng tỉnh",
+}
+
 GROUNDS: dict[str, str] = {
     "nong-nghiep": (
         "Dẫn đầu Khối về điểm thi đua năm 2022; hoàn thành các chỉ tiêu được giao; tổ chức tốt "

@@ -95,6 +95,7 @@ def _history_response(
         "criterion": criterion,
         "lines": history.lines,
         "appraisal": history.appraisal,
+        "paper": history.paper,
     }
     return render(request, "scoring/sheet_history.html", context)
 

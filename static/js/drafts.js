@@ -51,6 +51,30 @@
   const nameOf = (place) => `${PREFIX}${user}:${place.dataset.keep}`;
   const plain = (text) => text.normalize("NFC").replace(/\s+/g, " ").trim();
 
+  // A text of the editor is HTML here, and stored as plain lines where they can say the same (awards/documents/
+  // richtext.py). Nobody reads tags, and a text that was saved counts as saved in either form.
+  const RICH = /^\s*<(p|h3|ul|ol|table)[\s>]/;
+  const BLOCK_TAG = /\s*(<\/?(?:p|h3|ul|ol|li|table|thead|tbody|tr|th|td)\b[^>]*>)\s*/g;
+
+  function lineOf(block) {
+    if (block.matches("tr")) return [...block.cells].map((cell) => cell.textContent).join(" | ");
+    const mark = block.matches("h3") ? "# " : block.matches("ul > li") ? "- " : "";
+    return mark + block.textContent;
+  }
+
+  function legible(text) {
+    if (!RICH.test(text)) return text;
+    const { body } = new DOMParser().parseFromString(text, "text/html");
+    return [...body.querySelectorAll("p, h3, li, tr")].map(lineOf).join("\n");
+  }
+
+  function comparable(text) {
+    if (/<(strong|em|ol|table)\b/.test(text)) return plain(text.replace(BLOCK_TAG, "$1"));
+    return plain(legible(text));
+  }
+
+  const same = (one, other) => comparable(one) === comparable(other);
+
   function textsOf(place) {
     if (place.querySelector('input[type="password"]')) return [];
     return [...place.querySelectorAll(TEXTS)].filter((field) => field.name);
@@ -67,7 +91,7 @@
     return copy ? copy.value : field.defaultValue;
   }
 
-  const isUnsaved = (field) => plain(field.value) !== plain(saved(field));
+  const isUnsaved = (field) => !same(field.value, saved(field));
 
   function keep(place) {
     const typed = textsOf(place).filter((field) => isUnsaved(field) && plain(field.value));
@@ -87,18 +111,18 @@
 
   function isOnPage(text, place) {
     const shown = [...document.querySelectorAll(".typed")].filter((element) => !place.contains(element));
-    return shown.some((element) => plain(element.textContent) === plain(text));
+    return shown.some((element) => plain(element.textContent) === plain(legible(text)));
   }
 
   // Rows of a table move up when an empty one above them is not kept.
   function isSavedElsewhere(text, place) {
-    return !("keepOpen" in place.dataset) && textsOf(place).some((field) => plain(saved(field)) === plain(text));
+    return !("keepOpen" in place.dataset) && textsOf(place).some((field) => same(saved(field), text));
   }
 
   function isLost(field, kept, place) {
     const text = kept.fields[field.name];
     if (text === undefined) return false;
-    if (!("keepOpen" in place.dataset) && plain(saved(field)) === plain(text)) return false;
+    if (!("keepOpen" in place.dataset) && same(saved(field), text)) return false;
     return !(kept.sent && (isOnPage(text, place) || isSavedElsewhere(text, place)));
   }
 
@@ -110,7 +134,7 @@
     box.querySelector("[data-day]").textContent = at.toLocaleDateString("en-GB", { ...WHERE, day: "2-digit", month: "2-digit" });
     box.querySelector("[data-time]").textContent = at.toLocaleTimeString("en-GB", { ...WHERE, hour: "2-digit", minute: "2-digit" });
     box.querySelector("[data-moved]").hidden = kept.version === versionOf(place);
-    box.querySelector("[data-text]").textContent = lost.map((field) => kept.fields[field.name]).join("\n");
+    box.querySelector("[data-text]").textContent = lost.map((field) => legible(kept.fields[field.name])).join("\n");
     box.querySelector("[data-discard]").addEventListener("click", () => {
       forget(nameOf(place));
       box.remove();
@@ -129,7 +153,7 @@
     const kept = read(nameOf(place));
     if (!kept) return;
     const lost = textsOf(place).filter((field) => isLost(field, kept, place));
-    const waiting = lost.filter((field) => plain(field.value) !== plain(kept.fields[field.name]));
+    const waiting = lost.filter((field) => !same(field.value, kept.fields[field.name]));
     if (!lost.length) forget(nameOf(place));
     else if (waiting.length) offer(place, kept, waiting);
   }

@@ -121,7 +121,7 @@ def test_the_query_count_does_not_grow(members, django_assert_num_queries):
         remark(world)
     client = signed_in(world.secretary)
     client.get(url(world))
-    with django_assert_num_queries(39):
+    with django_assert_num_queries(40):
         client.get(url(world))
 
 
@@ -456,5 +456,5 @@ def test_votes_are_read_with_a_constant_number_of_queries(django_assert_num_quer
             vote = world.open_vote("a1", "a2", kind=ResolutionKind.OTHER, method="show_of_hands")
             held(world, vote, [(5, 0), (5, 0)])
         gather(world.review, Numbering("", "", None))
-        with django_assert_num_queries(27):
+        with django_assert_num_queries(28):
             gather(world.review, Numbering("", "", None))

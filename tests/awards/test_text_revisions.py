@@ -9,6 +9,7 @@ from django.urls import reverse
 from awards import transitions as awards
 from awards.differences import differences
 from awards.documents.papers import PaperKey
+from awards.documents.richtext import LONGEST
 from awards.models import DocumentKind, TextPart, TextRevision
 from tests.awards.meetings import Meeting
 from tests.forms import fields_of, signed_in
@@ -66,7 +67,7 @@ def test_the_texts_of_adopted_minutes_stand_and_those_of_the_report_do_not():
     assert write(world, "Báo cáo", document=DocumentKind.REPORT).version == 1
     client = signed_in(world.secretary)
     assert client.get(edit_url(world)).status_code == 403
-    page = client.get(reverse("awards:document_list", args=world.review.url_args))
+    page = client.get(reverse("awards:document_detail", args=[*world.review.url_args, "minutes"]))
     assert "The conference has adopted the minutes; their text stands." in page.content.decode()
 
 
@@ -95,6 +96,16 @@ def test_the_pieces_make_both_texts_again():
     pieces = differences(old, new)
     assert "".join(one.text for one in pieces if one.kind != "new") == old
     assert "".join(one.text for one in pieces if one.kind != "gone") == new
+
+
+def test_in_a_long_text_each_line_is_compared_with_its_own():
+    line = " ".join(f"từ{n}" for n in range(100))
+    old = "\n".join(f"{n} {line}" for n in range(100))
+    new = old.replace("từ50 ", "khác ")
+    kinds = [one.kind for one in differences(old, new)]
+    assert kinds == ["same", "gone", "new"] * 100 + ["same"]
+    whole = " ".join(f"lời{n % 7}" for n in range(10_000))
+    assert [one.kind for one in differences(old.replace("\n", " "), whole)] == ["gone", "new"]
 
 
 # --- the page
@@ -244,12 +255,14 @@ def test_over_a_colleagues_text_it_never_saves_by_itself(world):
 def test_a_text_too_long_is_told_and_the_others_are_saved(world):
     client = signed_in(world.secretary)
     fields = fields_of(client.get(edit_url(world)))
-    answer = autosave(client, world, fields | {"opening-text": "x" * 20_001, "report-text": "y"})
+    answer = autosave(
+        client, world, fields | {"opening-text": "x" * (LONGEST + 1), "report-text": "y"}
+    )
     assert answer.status_code == 422
     assert 'data-state="failed"' in answer.content.decode()
     texts = dict(TextPart.objects.values_list("section", "text"))
     assert texts["report"] == "y"
-    assert texts["opening"] != "x" * 20_001
+    assert texts["opening"] != "x" * (LONGEST + 1)
 
 
 def test_texts_are_kept_in_the_browser_on_no_form_of_a_vote_or_password():

@@ -3,12 +3,14 @@
 import datetime
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import TestCase
 from django.urls import reverse
 from django.utils import timezone
 
 from awards import transitions as awards
 from awards.documents.papers import PaperKey, sections_of
+from awards.documents.richtext import LONGEST
 from awards.models import DocumentKind, IssuedDocument, TextPart
 from awards.readiness import REQUIRED_PAPERS
 from tests.awards.meetings import Meeting
@@ -33,22 +35,30 @@ def test_the_papers_are_read_by_members_once_the_table_is_circulated():
     assert signed_in(stranger).get(url(world)).status_code == 404
     assert signed_in(world.secretary).get(url(world)).status_code == 200
     for user in (world.head("a2"), world.officer("a3"), world.board):
-        for page in (url(world), url(world, "document_draft", "summary")):
-            assert signed_in(user).get(page).status_code == 403
+        page = signed_in(user).get(url(world))
+        assert page.status_code == 200
+        assert url(world, "document_detail", "covenant") in page.content.decode()
+        assert url(world, "document_detail", "summary") not in page.content.decode()
+        for name in ("document_detail", "document_draft"):
+            assert signed_in(user).get(url(world, name, "summary")).status_code == 403
 
 
 def test_members_see_no_deeds_and_the_board_waits_for_the_dossier():
     world = Meeting().plan()
-    page = signed_in(world.officer("a3")).get(url(world))
-    assert page.status_code == 200
-    assert "/text/" not in page.content.decode()
-    assert "/issue/" not in page.content.decode()
-    assert signed_in(world.board).get(url(world)).status_code == 403
+    for address in (url(world), url(world, "document_detail", "minutes")):
+        page = signed_in(world.officer("a3")).get(address)
+        assert page.status_code == 200
+        for deed in ("/text/", "/issue/", "/withdraw/", "/copies/"):
+            assert deed not in page.content.decode()
+    seen = signed_in(world.board).get(url(world)).content.decode()
+    assert url(world, "document_detail", "minutes") not in seen
+    page = signed_in(world.board).get(url(world, "document_detail", "minutes"))
+    assert page.status_code == 403
 
 
 def test_the_secretariat_sees_why_a_paper_cannot_be_issued_yet():
     world = Meeting().plan()
-    page = signed_in(world.leader).get(url(world)).content.decode()
+    page = signed_in(world.leader).get(url(world, "document_detail", "report")).content.decode()
     assert "Papers are issued after the conference, before the dossier goes out." in page
 
 
@@ -83,8 +93,9 @@ def test_all_parts_are_written_on_one_page():
     assert again["opening-version"] == "1"
     client.post(page, again)  # nothing was changed, so nothing is written
     assert set(TextPart.objects.values_list("version", flat=True)) == {1}
-    listed = client.get(url(world)).content.decode()
-    assert "Write the text parts (2 of 15)" in listed
+    assert "2 of 15 text parts written" in " ".join(client.get(url(world)).content.decode().split())
+    paper = client.get(url(world, "document_detail", "report")).content.decode()
+    assert "Write the text parts (2 of 15)" in paper
 
 
 def test_a_stale_part_shows_both_texts_and_the_others_are_saved():
@@ -110,7 +121,7 @@ def test_a_stale_part_shows_both_texts_and_the_others_are_saved():
 
 @pytest.mark.parametrize(
     ("typed", "field"),
-    [({"opening-text": "x" * 20_001}, "text"), ({"opening-version": "x"}, "version")],
+    [({"opening-text": "x" * (LONGEST + 1)}, "text"), ({"opening-version": "x"}, "version")],
 )
 def test_a_bad_part_is_told_and_shown_again(typed, field):
     world = Meeting().open_appraisal()
@@ -143,19 +154,23 @@ class IssueTests(TestCase):
     def setUpTestData(cls):
         cls.world = Meeting().close()
 
-    def post(self, kind="minutes", number="05", dated="21/02/2025", user=None):
+    def post(self, kind="minutes", number="05", dated="21/02/2025", user=None, **more):
         client = signed_in(user or self.world.leader)
         page = url(self.world, "document_issue", kind)
         fields = fields_of(client.get(page)) if user is None else {}
-        fields |= {"dated": dated} | ({"number": number} if "number" in fields or user else {})
+        fields |= {"dated": dated, **more} | (
+            {"number": number} if "number" in fields or user else {}
+        )
         return client.post(page, fields)
 
     def test_issued_with_the_offices_number(self):
         answer = self.post(number="5")
-        self.assertEqual(answer.url, url(self.world))
+        self.assertEqual(answer.url, url(self.world, "document_detail", "minutes"))
         document = IssuedDocument.objects.get()
         self.assertEqual((document.number, document.dated), ("05", datetime.date(2025, 2, 21)))
-        page = signed_in(self.world.officer("a3")).get(url(self.world)).content.decode()
+        client = signed_in(self.world.officer("a3"))
+        self.assertIn("05/BB-KTĐ-khoi-1", client.get(url(self.world)).content.decode())
+        page = client.get(answer.url).content.decode()
         self.assertIn(document.sha256, page)
         self.assertIn("05/BB-KTĐ-khoi-1", page)
 
@@ -163,7 +178,7 @@ class IssueTests(TestCase):
         fields = fields_of(
             signed_in(self.world.leader).get(url(self.world, "document_issue", "summary"))
         )
-        self.assertEqual(list(fields), ["dated"])
+        self.assertEqual(list(fields), ["dated", "variant"])
         self.assertEqual(self.post("summary").status_code, 302)
 
     def test_today_is_filled_in(self):
@@ -181,24 +196,29 @@ class IssueTests(TestCase):
             ({"number": "-5"}, "number"),
             ({"number": "1.000"}, "number"),
             ({"number": "năm"}, "number"),
+            ({"number": "00"}, "number"),
+            ({"variant": "pdf/x"}, "variant"),
             ({"dated": ""}, "dated"),
             ({"dated": "21/02/22"}, "dated"),
             ({"dated": "05/01/0022"}, "dated"),
             ({"dated": "30/02/2025"}, "dated"),
             ({"dated": "31/12/2023"}, "dated"),
             ({"dated": later.strftime("%d/%m/%Y")}, "dated"),
+            ({"dated": "19/02/2025"}, "dated"),  # the conference was held on the 20th
         ):
             with self.subTest(typed=typed):
                 answer = self.post(**typed)
                 self.assertEqual(answer.status_code, 422)
                 self.assertEqual(list(answer.context["form"].errors), [field])
-                self.assertEqual(fields_of(answer)[field], typed[field])
+                if field != "variant":  # a choice that is none is not drawn
+                    self.assertEqual(fields_of(answer)[field], typed[field])
         self.assertFalse(IssuedDocument.objects.exists())
 
     def test_a_taken_number_is_told_and_the_paper_in_force_stays(self):
         self.post(number="05")
         answer = self.post(number="5")
         self.assertEqual(answer.status_code, 422)
+        self.assertEqual(list(answer.context["form"].errors), ["number"])
         self.assertIn("This number is taken", answer.content.decode())
         self.assertEqual(IssuedDocument.objects.get().status, "issued")
 
@@ -238,13 +258,18 @@ class IssueTests(TestCase):
         self.world.issue(DocumentKind.SUMMARY)
         client = signed_in(self.world.leader)
         self.assertEqual(client.get(first.get_absolute_url()).content, before)
-        page = client.get(url(self.world)).content.decode()
+        page = client.get(url(self.world, "document_detail", "summary")).content.decode()
         self.assertIn("Replaced", page)
 
-    def test_the_query_count_does_not_grow_with_versions(self):
+    def test_the_query_counts_do_not_grow_with_versions_and_their_copies(self):
         client = signed_in(self.world.leader)
         for rows in (1, 3):
             while IssuedDocument.objects.count() < rows:
-                self.world.issue(DocumentKind.SUMMARY)
-            with self.subTest(rows=rows), self.assertNumQueries(8):
-                client.get(url(self.world))
+                document = self.world.issue(DocumentKind.SUMMARY)
+                for name in ("a.pdf", "b.pdf")[:rows]:
+                    scan = SimpleUploadedFile(name, b"%PDF-1.7 " + name.encode())
+                    awards.attach_copy(document, scan, by=self.world.leader)
+            paper = url(self.world, "document_detail", "summary")
+            for page, queries in ((url(self.world), 12), (paper, 13)):
+                with self.subTest(rows=rows, page=page), self.assertNumQueries(queries):
+                    client.get(page)

@@ -81,5 +81,5 @@ def test_it_costs_the_same_queries_whatever_it_lists(world, documents, django_as
     for _number in range(documents):
         add(world, "I.1", "I.2")
     client = signed_in(world.officer("a3"))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(address(world))

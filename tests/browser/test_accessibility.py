@@ -41,6 +41,7 @@ PAGES = {
         "/khoi-7/2022/news/",
         "/documents/news/",
         "/khoi-7/2022/documents/",
+        "/khoi-7/2022/documents/minutes/",
         "/khoi-7/2022/documents/minutes/text/discussion/history/",
         "/khoi-7/2022/proposals/",
     ),

@@ -33,7 +33,7 @@ def secretary(
 
 
 def discussion(page: Page):
-    return page.locator("#discussion textarea")
+    return page.locator("#discussion .editor-body")
 
 
 def stored() -> TextPart:
@@ -72,7 +72,7 @@ def test_without_network_it_says_so_and_saves_once_the_network_is_back(secretary
     expect(state(secretary, "failed")).to_be_visible()
     expect(secretary.locator("[data-request-failed]")).to_be_visible()
     secretary.locator(".save-bar button[type=submit]").click()
-    expect(discussion(secretary)).to_have_value(TYPED)  # the page was not left
+    expect(discussion(secretary)).to_have_text(TYPED)  # the page was not left
     assert TextRevision.objects.count() == before
     secretary.context.set_offline(False)
     expect(secretary.locator("[data-offline]")).to_be_hidden()
@@ -89,13 +89,13 @@ def test_after_a_crash_the_text_is_offered_taken_over_and_saved(secretary):
     secretary.close()  # as a crash: without a question
     page.context.set_offline(False)
     page.goto(TEXTS)
-    assert discussion(page).input_value() != TYPED
+    assert discussion(page).inner_text() != TYPED
     offer = page.locator("#discussion .kept")
     expect(offer).to_contain_text(TYPED)
     expect(offer).to_contain_text(re.compile(r"\d\d/\d\d.*\d\d:\d\d"))
     offer.locator("[data-take]").click()
     expect(offer).to_have_count(0)
-    expect(discussion(page)).to_have_value(TYPED)
+    expect(discussion(page)).to_have_text(TYPED)
     expect(state(page, "saved")).to_be_visible()
     assert stored().text == TYPED
     page.reload()
@@ -125,7 +125,7 @@ def test_a_colleagues_text_is_told_and_not_saved_over(secretary, log_in):
     discussion(secretary).fill(TYPED)
     expect(state(secretary, "conflict")).to_be_visible()
     expect(secretary.locator("#message-discussion")).to_contain_text("Của lãnh đạo")
-    expect(discussion(secretary)).to_have_value(TYPED)
+    expect(discussion(secretary)).to_have_text(TYPED)
     discussion(secretary).press("End")
     discussion(secretary).press_sequentially(" Thêm.")
     expect(state(secretary, "unsaved")).to_be_visible()

@@ -47,10 +47,10 @@ class Paper:
     @cached_property
     def texts(self) -> list[str]:
         """Each page's text, its lines joined by single spaces."""
-        return [
-            " ".join(unicodedata.normalize("NFC", page.get_textpage().get_text_bounded()).split())
-            for page in self._document
-        ]
+        texts = (page.get_textpage().get_text_bounded() for page in self._document)
+        # PDFium reads a hyphen at the end of a line as a control character.
+        texts = (unicodedata.normalize("NFC", text.replace("\x02", "-")) for text in texts)
+        return [" ".join(text.split()) for text in texts]
 
     @property
     def text(self) -> str:

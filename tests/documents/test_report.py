@@ -236,11 +236,6 @@ def test_ten_thousand_words_of_one_member_run_over_pages_within_the_margins():
     assert paper.overflow((30, 20, 15, 20)) == []
 
 
-def test_another_script_prints_without_harm():
-    paper = printed(proposals=blocks("中文 العربية ភាសាខ្មែរ 🎉 ☑ tiếng Việt"))
-    assert "tiếng Việt" in paper.text
-
-
 def test_recipients_open_with_as_above_and_close_with_the_archive():
     assert recipient_lines(("Lưu: VT.", "Khối 7;"), addressed=True) == (
         "- Như trên;",

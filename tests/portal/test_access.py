@@ -214,7 +214,10 @@ class Site:
             dated=datetime.date(2025, 2, 21),
             by=by,
         )
+        scan = SimpleUploadedFile("ký.pdf", b"%PDF-1.7\n%%EOF\n")
+        self.copy = awards.attach_copy(self.issued, scan, by=by)
         self.dossier: Dossier = awards.submit_dossier(world.review, by=by)
+        self.job = awards.ask_dossier(world.review, by=by)
         self.proposal = Proposal.objects.get(review=world.review)
         item = awards.draft_news(world.review, by=by)
         self.photo = awards.add_photo(item, picture(), caption="Toàn cảnh", by=by)
@@ -305,6 +308,13 @@ class Site:
             "awards:rule_retire": self.rule,
             "awards:score_agree": self.submitted.score("a3", "I.1"),
             "awards:document_issued": self.issued,
+            "awards:document_withdraw": self.issued,
+            "awards:copy_attach": self.issued,
+            "awards:copy_download": self.copy,
+            "awards:job_detail": self.job,
+            "awards:job_resume": self.job,
+            "awards:job_pdf": self.job,
+            "awards:job_archive": self.job,
             "awards:grounds_write": self.proposal,
             "awards:past_award_change": self.past,
             "awards:past_award_remove": self.past,
@@ -326,8 +336,12 @@ class Site:
             "kind": "other",
             "paper": "minutes",
             "section": "opening",
+            "token": self.issued.token,
+            "code": "0123456789abcdef",
             "number": (self.paper_vote if of_papers else self.vote).number,
         }
+        if name == "awards:text_pull":
+            values |= {"paper": "report", "section": "movements"}
         default = self.dossier if "dossier" in name else self.score
         values["pk"] = objects.get(name, default).pk
         return {part: values[part] for part in pattern.pattern.converters}

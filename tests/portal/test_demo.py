@@ -106,6 +106,17 @@ def test_report_and_table_print_the_numbers_of_the_worked_example(decided):
     assert table.sha256 in printed
 
 
+def test_the_report_adds_up_what_the_members_report(decided):
+    text = words(issued(decided, DocumentKind.REPORT))
+    for fact in (
+        "148 Nguyễn Văn An, Giám đốc Khối trưởng",
+        "giới thiệu 04 tập thể và 05 cá nhân điển hình tiên tiến",
+        "Lao động tiên tiến 0 414",
+        "(Kèm theo Báo cáo số 02/BC-KTĐ7 ngày 27 tháng 02 năm 2023 của Khối thi đua Khối 7)",
+    ):
+        assert fact in text, fact
+
+
 def test_the_demo_stands_where_it_says(decided):
     assert decided.status == Phase.DECIDED
     next_year = Review.objects.get(bloc=decided.bloc, year=2023)
@@ -132,7 +143,9 @@ def test_issued_papers_are_stored_bytes_and_drafts_say_so(decided):
         assert "DỰ THẢO" not in Paper(content).text
         key = PaperKey(DocumentKind(document.kind), document.about)
         assert "DỰ THẢO" in Paper(print_paper(decided, key)).text
-        again = print_paper(decided, key, number=document.number, dated=document.dated)
+        again = print_paper(
+            decided, key, number=document.number, dated=document.dated, token=document.token
+        )
         assert again == content, "the same facts give the same bytes"
 
 

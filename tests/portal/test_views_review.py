@@ -194,7 +194,8 @@ ALWAYS = {"criteria", "activities", "reports", "calendar", "flag", "members"}
 
 def test_links_lead_only_where_one_may_go():
     world = World()
-    assert pages(world.leader, world.review) == ALWAYS
+    assert pages(world.deputy, world.review) == ALWAYS
+    assert pages(world.leader, world.review) == ALWAYS | {"documents"}  # to write the covenant
     world.open_self_scoring()
     scored = ALWAYS | {"sheets", "provisional"}
     assert pages(world.officer("a3"), world.review) == scored | {"sheet"}

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from awards.documents.layout import LAYOUT
+from awards.documents.layout import LAYOUT, Layout
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from awards.documents.layout import Measure
     from awards.documents.minutes import Minutes
     from awards.documents.report import YearEndReport
     from awards.documents.submission import SubmissionLetter
@@ -17,18 +14,14 @@ if TYPE_CHECKING:
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def write_report(
-    document: YearEndReport, *, draft: bool = True, layout: Mapping[str, Measure] = LAYOUT
-) -> bytes:
+def write_report(document: YearEndReport, *, draft: bool = True, layout: Layout = LAYOUT) -> bytes:
     """The year-end report with its annexes. Raises ``DocumentError`` where a font is missing."""
     from .report import write  # noqa: PLC0415 -- slow import
 
     return write(document, draft=draft, layout=layout)
 
 
-def write_minutes(
-    document: Minutes, *, draft: bool = True, layout: Mapping[str, Measure] = LAYOUT
-) -> bytes:
+def write_minutes(document: Minutes, *, draft: bool = True, layout: Layout = LAYOUT) -> bytes:
     """The minutes of the conference. Raises ``DocumentError`` where a font is missing."""
     from .minutes import write  # noqa: PLC0415 -- slow import
 
@@ -36,7 +29,7 @@ def write_minutes(
 
 
 def write_submission(
-    document: SubmissionLetter, *, draft: bool = True, layout: Mapping[str, Measure] = LAYOUT
+    document: SubmissionLetter, *, draft: bool = True, layout: Layout = LAYOUT
 ) -> bytes:
     """The submission letter with its list. Raises ``DocumentError`` where a font is missing."""
     from .submission import write  # noqa: PLC0415 -- slow import

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from awards.documents.layout import LAYOUT, Measure
+from awards.documents.layout import LAYOUT, Layout
 from awards.documents.minutes import Minutes
 from awards.documents.minutes_votes import HeldVote
 from awards.documents.prose import Block
@@ -24,7 +22,7 @@ from .prose import write_blocks
 from .tables import INDEX, Column, Grid, numbered, write_table
 
 
-def write(document: Minutes, *, draft: bool, layout: Mapping[str, Measure] = LAYOUT) -> bytes:
+def write(document: Minutes, *, draft: bool, layout: Layout = LAYOUT) -> bytes:
     pen = Pen(
         layout,
         title=document.title,
@@ -104,7 +102,7 @@ def _write_changes(pen: Pen, document: Minutes) -> None:
         Column("Đơn vị", 33),
         Column("Tiêu chí"),
         Column("Từ", 15, "right"),
-        Column("Thành", 15, "right"),
+        Column("Thành", 17, "right"),
         *((Column("Người đề nghị", 33),) if asked else ()),
         Column("Lý do"),
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from docx.shared import Mm
 from docx.table import _Cell
+from docx.text.paragraph import Paragraph
 
 from awards.documents.header import Header, PlaceDate, SignatureBlock
 from awards.documents.minutes import Person, Remark
@@ -25,6 +26,7 @@ BREATH = 2.0  # mm between the two sides
 ASIDE = 0.42  # share of the recipients beside a signature
 LAST_OF_THREE = 0.46  # the office of the one on the right needs the most room
 BEFORE_SIGNATURES = 4.0
+BELOW = 4.0  # mm below the title, the addressees, the head of an annex
 TITLE_EDGE = 8.0  # mm that a subject keeps from either side
 
 
@@ -33,15 +35,14 @@ def write_head(pen: Pen, header: Header, place_date: PlaceDate | None = None) ->
     widths = (pen.room - STATE_WIDTH, STATE_WIDTH)
     head = frame(pen, widths)
     left, right = frame_row(head, widths)
-    is_party = getattr(header, "is_party", False)
     if header.parent:
         pen.write("Parent", header.parent, cell=left)
     pen.write("Issuer", header.body, cell=left)
-    if is_party:
+    if header.is_party:
         pen.write("Issuer", "*", cell=left)
     else:
         _rule_below(pen, left, header.body, "issuer", widths[0] - BREATH, share="issuer-rule")
-    if is_party:
+    if header.is_party:
         pen.write("Nation", PARTY, cell=right)
         _rule_below(pen, right, PARTY, "nation", widths[1])
     else:
@@ -67,22 +68,33 @@ def write_title(pen: Pen, name: str, subject: str) -> None:
     paragraph.left_indent = paragraph.right_indent = Mm(TITLE_EDGE)
     room = pen.room - 2 * TITLE_EDGE
     length = longest_line(subject, pen.layout["subject"].value, room, bold=True)
-    pen.rule(length * pen.layout["subject-rule"].value, pen.room)
+    rule = pen.rule(length * pen.layout["subject-rule"].value, pen.room)
+    rule.paragraph_format.space_after = Mm(BELOW)
 
 
-def write_addressees(pen: Pen, names: Sequence[str], *, listed: bool = False) -> None:
+def write_addressees(pen: Pen, names: Sequence[str], through: str = "") -> None:
     """One on the line of "Kính gửi", several with dashes below one another."""
-    if len(names) == 1 and not listed:
-        pen.write("Addressee", f"Kính gửi: {names[0]}.")
+    if len(names) == 1:
+        last = pen.write("Addressee", f"Kính gửi: {names[0]}.")
     elif names:
-        indent = pen.room * 0.2
-        pen.write("Addressee", "Kính gửi:").alignment = ALIGN["left"]
-        pen.document.paragraphs[-1].paragraph_format.left_indent = Mm(indent)
-        for at, name in enumerate(names, start=1):
-            end = "." if at == len(names) else ";"
-            pen.write("Addressees", f"- {name}{end}").paragraph_format.left_indent = Mm(
-                indent + pen.layout["indent"].value
-            )
+        last = _write_listed(pen, names)
+    else:
+        return
+    if through:
+        last = pen.write("Addressee", f"(Qua {through})")
+        last.paragraph_format.space_before = Mm(0)
+    last.paragraph_format.space_after = Mm(BELOW)
+
+
+def _write_listed(pen: Pen, names: Sequence[str]) -> Paragraph:
+    indent = pen.room * 0.2
+    last = pen.write("Addressee", "Kính gửi:")
+    last.alignment = ALIGN["left"]
+    last.paragraph_format.left_indent = Mm(indent)
+    for at, name in enumerate(names, start=1):
+        last = pen.write("Addressees", f"- {name}{'.' if at == len(names) else ';'}")
+        last.paragraph_format.left_indent = Mm(indent + pen.layout["indent"].value)
+    return last
 
 
 def write_text(pen: Pen, text: str, *, keep: bool = False) -> None:
@@ -133,8 +145,7 @@ def write_annex_head(pen: Pen, annex: Annex, title: str, below: str = "") -> Non
     if below:
         for run in pen.write("Subject", below).runs:
             run.font.all_caps = True
-    pen.write("AnnexReference", annex.reference)
-    pen.gap()
+    pen.write("AnnexReference", annex.reference).paragraph_format.space_after = Mm(BELOW)
 
 
 def write_ending(

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_LINE_SPACING
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.section import Section
+from docx.section import Section, _Footer, _Header
 from docx.shared import Mm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from awards.documents.layout import PAGE_HEIGHT, PAGE_WIDTH, Measure
+from awards.documents.layout import PAGE_HEIGHT, PAGE_WIDTH, Layout
 from awards.documents.prose import Block, clean
 
 from .package import blank_document, describe, to_bytes
@@ -38,15 +36,13 @@ def words(text: str) -> str:
 
 
 def _write_runs(paragraph: Paragraph, block: Block) -> None:
-    kind: str = block.kind
-    marks = {"item": "- ", "step": f"{getattr(block, 'number', '')}. "}
-    runs = getattr(block, "runs", ())
-    if kind in marks:
-        paragraph.add_run(marks[kind])
-    for run in runs:
+    marks = {"item": "- ", "step": f"{block.number}. "}
+    if block.kind in marks:
+        paragraph.add_run(marks[block.kind])
+    for run in block.runs:
         written = paragraph.add_run(words(run.text))
         written.bold, written.italic = run.bold or None, run.italic or None
-    if not runs:
+    if not block.runs:
         paragraph.add_run(words(block.text))
 
 
@@ -55,7 +51,7 @@ class Pen:
 
     def __init__(
         self,
-        layout: Mapping[str, Measure],
+        layout: Layout,
         *,
         title: str,
         author: str,
@@ -90,20 +86,24 @@ class Pen:
 
     def _number_pages(self, section: Section, *, draft: bool) -> None:
         """The number of the page above its text, but on the first page; a draft says so on all."""
-        for header in (section.header, section.first_page_header):
-            header.is_linked_to_previous = False
-            for paragraph in header.paragraphs:
-                paragraph._p.getparent().remove(paragraph._p)
-        number = section.header.add_paragraph(style=self._style("PageNumber"))
-        number._p.append(
-            parse_xml(
-                f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE "><w:r><w:t>2</w:t></w:r></w:fldSimple>'
-            )
-        )
-        for header in (section.header, section.first_page_header):
-            if draft or not header.paragraphs:
-                text = DRAFT if draft else ""
-                header.add_paragraph(text, self._style("Draft" if draft else "PageNumber"))
+        number = self._margin(section.header, "PageNumber", "")
+        shown = "<w:r><w:t>2</w:t></w:r>"  # until Word counts
+        field = f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE ">{shown}</w:fldSimple>'
+        number._p.append(parse_xml(field))
+        word = DRAFT if draft else ""
+        self._margin(section.first_page_header, "Draft", word)
+        # Below on the pages after it: above stands their number.
+        self._margin(section.footer, "Draft", word)
+        self._margin(section.first_page_footer, "Draft", "")
+
+    def _margin(self, place: _Header | _Footer, style: str, text: str) -> Paragraph:
+        """The one paragraph above or below the text of each page."""
+        place.is_linked_to_previous = False
+        paragraph = place.paragraphs[0]
+        paragraph.style = self._style(style)
+        if text:
+            paragraph.add_run(text)
+        return paragraph
 
     def annex(self, *, landscape: bool) -> None:
         """Go on with a page that counts anew."""
@@ -130,13 +130,18 @@ class Pen:
     def _style(self, key: str) -> str:
         return LOOKS[key].name
 
+    def _down(self, paragraph: Paragraph) -> None:
+        """Below a table a paragraph keeps its distance."""
+        if self._below_table:
+            paragraph.paragraph_format.space_before = Pt(self.layout["paragraph-gap"].value)
+            self._below_table = False
+
     def write(self, style: str, text: str | Block, *, cell: _Cell | None = None) -> Paragraph:
         """One paragraph, in ``cell`` or at the end of the page."""
         paragraph = self._next(cell)
         paragraph.style = self._style(style)
-        if cell is None and self._below_table:
-            paragraph.paragraph_format.space_before = Pt(self.layout["paragraph-gap"].value)
-            self._below_table = False
+        if cell is None:
+            self._down(paragraph)
         if isinstance(text, str):
             paragraph.add_run(words(text))
         else:
@@ -152,15 +157,14 @@ class Pen:
 
     def heading(self, level: int, text: str) -> None:
         """Word's own heading, numbered by its level: 2 for ``I.``, 3 for ``1.``, 4 for ``1.1.``"""
-        self.document.add_paragraph(words(text), HEADINGS[level - 1].name)
-        self._below_table = False
+        self._down(self.document.add_paragraph(words(text), HEADINGS[level - 1].name))
 
     def part(self, text: str) -> None:
         """``Phần I`` with its name below."""
         paragraph = self.document.add_paragraph(style=HEADINGS[0].name)
         paragraph.add_run().add_break()
         paragraph.add_run(words(text))
-        self._below_table = False
+        self._down(paragraph)
 
     def unnumbered(self, text: str) -> None:
         """A heading in the middle that the parts do not count."""
@@ -168,12 +172,13 @@ class Pen:
         numbering = paragraph._p.get_or_add_pPr().get_or_add_numPr()
         numbering.get_or_add_ilvl().val = 0
         numbering.get_or_add_numId().val = 0
-        self._below_table = False
+        self._down(paragraph)
 
-    def rule(self, length: float, room: float, *, cell: _Cell | None = None) -> None:
+    def rule(self, length: float, room: float, *, cell: _Cell | None = None) -> Paragraph:
         """A drawn line of ``length`` mm in the middle of ``room``, never typed underscores."""
         paragraph = self._next(cell)
         self._hide(paragraph)
+        paragraph.paragraph_format.space_before = Pt(HAIRLINE)
         inset = Mm(max(0.0, (room - length) / 2))
         paragraph.paragraph_format.left_indent = inset
         paragraph.paragraph_format.right_indent = inset
@@ -183,6 +188,7 @@ class Pen:
         )
         properties = paragraph._p.get_or_add_pPr()
         properties.insert_element_before(borders, *PARAGRAPH_ORDER_AFTER_BORDER)
+        return paragraph
 
     def gap(self) -> None:
         """What parts two tables, or ends a file: Word would join, or refuse them."""

@@ -13,11 +13,9 @@ STYLES = {"heading": "Subhead"}
 def write_blocks(pen: Pen, blocks: tuple[Block, ...]) -> None:
     """Each block as one paragraph or one table."""
     for block in blocks:
-        kind: str = block.kind
-        rows: tuple[tuple[str, ...], ...] = getattr(block, "rows", ())
-        if kind == "table" and rows:
-            head = rows[0] if getattr(block, "head", False) else ()
-            columns = tuple(Column(text) for text in head or ("",) * len(rows[0]))
-            write_table(pen, Grid(columns, rows[1:] if head else rows))
+        if block.kind == "table":
+            head = block.rows[0] if block.head else ()
+            columns = tuple(Column(text) for text in head or ("",) * len(block.rows[0]))
+            write_table(pen, Grid(columns, block.rows[1:] if head else block.rows))
         else:
-            pen.write(STYLES.get(kind, "Body"), block)
+            pen.write(STYLES.get(block.kind, "Body"), block)

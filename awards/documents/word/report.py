@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from awards.documents.layout import LAYOUT, Measure
+from awards.documents.layout import LAYOUT, Layout
 from awards.documents.prose import Block
 from awards.documents.report import YearEndReport
 
@@ -22,7 +20,7 @@ from .report_annexes import write_annexes
 from .tables import INDEX, Column, Grid, numbered, write_table
 
 
-def write(document: YearEndReport, *, draft: bool, layout: Mapping[str, Measure] = LAYOUT) -> bytes:
+def write(document: YearEndReport, *, draft: bool, layout: Layout = LAYOUT) -> bytes:
     pen = Pen(
         layout,
         title=document.title,
@@ -63,9 +61,9 @@ def _write_situation(pen: Pen, document: YearEndReport) -> None:
         columns = (
             INDEX,
             Column("Đơn vị"),
-            *((Column("Biên chế", 17, "right"),) if staff else ()),
+            *((Column("Biên chế", 19, "right"),) if staff else ()),
             *((Column("Người đứng đầu", 53),) if heads else ()),
-            Column("Vai trò", 26, "middle"),
+            Column("Vai trò", 29, "middle"),
         )
         rows = [
             (

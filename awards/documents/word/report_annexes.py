@@ -13,6 +13,7 @@ from .tables import INDEX, Column, Content, Grid, numbered, write_table
 from .widths import width_in_em
 
 CLOSE = (0.6, 0.6)  # mm within the cells of a wide table
+LINE = 1.0  # mm that a column's line and the rounding of its width take
 NAME_EM = 10.0  # the least room for a member's name, in the table's own text size
 STEP = 0.5  # points between one text size and the next
 
@@ -127,13 +128,14 @@ def _fitted(
     pen: Pen, columns: tuple[Column, ...], rows: list[tuple[str, ...]]
 ) -> tuple[tuple[Column, ...], float]:
     """The columns as wide as their longest word, in the largest text with which all of them fit."""
-    texts = [(column.head, *cells) for column, cells in zip(columns, zip(*rows), strict=True)]
+    by_column = zip(*rows, strict=True)
+    texts = [(column.head, *cells) for column, cells in zip(columns, by_column, strict=True)]
     need = [
         max(width_in_em(word, bold=True) for text in column for word in text.split() or ("",))
         for column in texts
     ]
     need[1] = max(need[1], NAME_EM)
-    padding = 2 * CLOSE[1] * POINTS_PER_MM
+    padding = (2 * CLOSE[1] + LINE) * POINTS_PER_MM
     room = pen.room * POINTS_PER_MM - padding * len(columns)
     largest, smallest = pen.layout["summary-text"].value, pen.layout["summary-smallest"].value
     points = max(smallest, min(largest, room / sum(need) // STEP * STEP))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,7 +13,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
-from awards.documents.layout import SINGLE, Measure
+from awards.documents.layout import SINGLE, Layout
 
 FACE = "Times New Roman"
 FACES = ("ascii", "hAnsi", "eastAsia", "cs")
@@ -91,20 +90,22 @@ LIST = 90  # the numbering's identifier; the blank file uses small ones
 KEPT = {"Normal", "Default Paragraph Font", "Normal Table", "No List", "Table Grid"}
 
 
-def set_up_styles(document: Document, layout: Mapping[str, Measure]) -> int:
+def set_up_styles(document: Document, layout: Layout) -> int:
     """Leave nothing of the blank file's looks; gives the identifier of the headings' numbering."""
     _clear(document)
+    normal = document.styles["Normal"]
+    assert isinstance(normal, ParagraphStyle)  # noqa: S101 -- every Word file has it
     for key, look in LOOKS.items():
         style = document.styles.add_style(key, WD_STYLE_TYPE.PARAGRAPH)
         assert isinstance(style, ParagraphStyle)  # noqa: S101 -- told by the type asked for
-        _dress(style, look, layout)
+        _dress(style, normal, look, layout)
         style.name = look.name
         style.quick_style = True
     number = _add_numbering(document)
     for level, look in enumerate(HEADINGS):
         style = document.styles[look.name]
         assert isinstance(style, ParagraphStyle)  # noqa: S101
-        _dress(style, look, layout)
+        _dress(style, normal, look, layout)
         numbering = style.element.get_or_add_pPr().get_or_add_numPr()
         numbering.get_or_add_ilvl().val = level
         numbering.get_or_add_numId().val = number
@@ -130,8 +131,8 @@ def _clear(document: Document) -> None:
         spacing.getparent().remove(spacing)
 
 
-def _dress(style: ParagraphStyle, look: Look, layout: Mapping[str, Measure]) -> None:
-    style.base_style = style.part.document.styles["Normal"]
+def _dress(style: ParagraphStyle, normal: ParagraphStyle, look: Look, layout: Layout) -> None:
+    style.base_style = normal
     font, text = style.font, style.paragraph_format
     font.size = Pt(layout[look.size].value)
     font.bold, font.italic, font.all_caps = look.bold, look.italic, look.caps

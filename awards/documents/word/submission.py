@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from awards.documents.layout import LAYOUT, Measure
+from awards.documents.layout import LAYOUT, Layout
 from awards.documents.submission import SubmissionLetter
 from awards.documents.summary import Annex
 
@@ -21,9 +19,7 @@ from .prose import write_blocks
 from .tables import Column, Grid, numbered, write_table
 
 
-def write(
-    document: SubmissionLetter, *, draft: bool, layout: Mapping[str, Measure] = LAYOUT
-) -> bytes:
+def write(document: SubmissionLetter, *, draft: bool, layout: Layout = LAYOUT) -> bytes:
     pen = Pen(
         layout,
         title=document.title,
@@ -33,9 +29,7 @@ def write(
     )
     write_head(pen, document.header, document.place_date)
     write_title(pen, "Tờ trình", document.subject)
-    write_addressees(pen, document.addressees, listed=True)
-    if document.through:
-        pen.write("Addressee", f"(Qua {document.through})").paragraph_format.space_before = 0
+    write_addressees(pen, document.addressees, document.through)
     for line in document.ground_lines:
         pen.write("Ground", line)
     write_blocks(pen, document.opening)

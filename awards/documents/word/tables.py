@@ -53,7 +53,7 @@ class Grid:
         return any(column.above for column in self.columns)
 
 
-INDEX = Column("STT", 10, "middle")
+INDEX = Column("STT", 13, "middle")
 
 
 def numbered(rows: Sequence[Sequence[Content]]) -> list[tuple[Content, ...]]:

@@ -1,4 +1,4 @@
-"""``manage.py papers``: all papers of a review as PDF files, without a browser."""
+"""``manage.py papers``: all papers of a review as PDF and Word files, without a browser."""
 
 from __future__ import annotations
 
@@ -7,14 +7,18 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from awards.documents.papers import PaperKey, keys_of, print_paper
+from awards.documents.papers import PAPERS, PaperKey, keys_of, print_paper, word_copy
+from awards.documents.pdf import DocumentError
 from awards.models import DocumentStatus, IssuedDocument
 from blocs.models import Review
 from blocs.readiness import NotReady
 
 
 class Command(BaseCommand):
-    help = "Write the papers of a review: those issued byte for byte, the others as drafts."
+    help = (
+        "Write the papers of a review: those issued byte for byte, the others as drafts; and "
+        "those that offices finish in Word as a draft for it."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("bloc", help="code of the bloc, such as khoi-7")
@@ -29,7 +33,9 @@ class Command(BaseCommand):
         for key in keys_of(review):
             try:
                 self.write(review, key, options["out"] / f"{key}.pdf")
-            except NotReady as reason:
+                if PAPERS[key.kind].word:
+                    (options["out"] / f"{key}.docx").write_bytes(word_copy(review, key))
+            except (NotReady, DocumentError) as reason:
                 self.stdout.write(f"{key}: not printed. {reason}")
 
     def write(self, review: Review, key: PaperKey, path: Path) -> None:

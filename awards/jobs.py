@@ -1,0 +1,24 @@
+"""Whether anybody works at a printing: signs of life, and how long they may be missing."""
+
+from __future__ import annotations
+
+import datetime
+
+from awards.models import JobStatus, PrintJob
+
+SILENCE = datetime.timedelta(minutes=2)  # after which a worker is taken for dead
+WAITING = datetime.timedelta(seconds=30)  # after which nobody seems to be at work
+
+
+def _last_seen(job: PrintJob) -> datetime.datetime:
+    return job.seen_at or job.asked_at
+
+
+def is_silent(job: PrintJob, now: datetime.datetime) -> bool:
+    """Whether its worker has died: a machine that was switched off says no farewell."""
+    return job.status == JobStatus.RUNNING and now - _last_seen(job) > SILENCE
+
+
+def is_unattended(job: PrintJob, now: datetime.datetime) -> bool:
+    """Whether it waits so long that no worker seems to run, or all have much to do."""
+    return job.status == JobStatus.QUEUED and now - _last_seen(job) > WAITING

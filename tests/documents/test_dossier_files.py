@@ -1,0 +1,277 @@
+"""The bound volume, the archive and its check, from pieces without a database."""
+
+import hashlib
+import io
+import json
+import zipfile
+from dataclasses import replace
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from awards.documents.archive import findings_of, manifest_of, write_archive
+from awards.documents.binding import Unreadable, bind, first_pages, pages_of
+from awards.documents.contents import TEMPLATE, Contents, ContentsLine
+from awards.documents.naming import Names, safe_name
+from awards.documents.pdf import to_pdf
+from awards.documents.pieces import Piece
+from tests.documents import khoi_7
+from tests.documents.reading import Paper
+
+
+def pdf_of(pages=1, **save):
+    out = io.BytesIO()
+    with pikepdf.new() as pdf:
+        for _page in range(pages):
+            pdf.add_blank_page(page_size=(595, 842))
+        pdf.save(out, deterministic_id="encryption" not in save, **save)
+    return out.getvalue()
+
+
+def picture(size=(300, 200), kind="PNG"):
+    out = io.BytesIO()
+    Image.new("RGBA", size, (200, 0, 0, 128)).convert("RGB" if kind == "JPEG" else "RGBA").save(
+        out, kind
+    )
+    return out.getvalue()
+
+
+def piece(position, data=None, **more):
+    usual = {
+        "title": f"Tài liệu {position}",
+        "folder": "01 Văn bản",
+        "file_name": f"{position}.pdf",
+        "source": f"issued:{position}",
+        "size": len(data or b""),
+        "open": (lambda: io.BytesIO(data)) if data is not None else None,
+    }
+    return Piece(position=position, **{**usual, **more})
+
+
+FILES = (
+    piece(1, pdf_of(2), pages=2),
+    piece(
+        2, picture(), pages=1, folder="03 Minh chứng/01 Sở X/I.1", file_name="Ảnh.png", title="Ảnh"
+    ),
+    piece(
+        3, b"PK", folder="03 Minh chứng/01 Sở X/I.1", file_name="b.docx", problem="chỉ trong ZIP"
+    ),
+    piece(4, file_name="https://example.vn/a", source="link:4"),
+    piece(5, file_name="", problem="không tìm thấy tệp"),
+    piece(6, pdf_of(3), pages=3, folder="03 Minh chứng/01 Sở X/I.2"),
+)
+
+
+@pytest.fixture
+def bound(tmp_path):
+    bind(FILES, pdf_of(2), tmp_path / "volume.pdf", title="Hồ sơ")
+    return tmp_path / "volume.pdf"
+
+
+# --- names
+
+
+@pytest.mark.parametrize(
+    ("given", "safe"),
+    [
+        ("Báo cáo số 12/BC-SNN.pdf", "Báo cáo số 12 BC-SNN.pdf"),
+        ("../../etc/passwd", "etc passwd"),
+        ("..", "tài liệu"),
+        ("C:\\Windows\\a.pdf", "C Windows a.pdf"),
+        ("con.pdf", "_con.pdf"),
+        ("NUL.tar.gz", "_NUL.tar.gz"),
+        ("a\u202efdp.exe", "afdp.exe"),
+        ("a\x00\nb.pdf", "a b.pdf"),
+        ("Ba\u0301o ca\u0301o.pdf", "Báo cáo.pdf"),
+        (f"{'ă' * 200}.pdf", f"{'ă' * 76}.pdf"),
+    ],
+)
+def test_a_name_is_safe_on_every_system_and_keeps_its_letters(given, safe):
+    assert safe_name(given) == safe
+
+
+def test_a_name_stands_once_in_a_folder_whatever_its_case():
+    names = Names()
+    given = [("a", "x.pdf"), ("a", "X.pdf"), ("a", "x.pdf"), ("b", "x.pdf")]
+    assert [names.free(*one) for one in given] == ["x.pdf", "X (2).pdf", "x (3).pdf", "x.pdf"]
+
+
+# --- the volume
+
+
+def test_the_volume_counts_its_pages_after_the_contents(bound):
+    with pikepdf.open(bound) as volume:
+        assert [page.label for page in volume.pages] == ["i", "ii", "1", "2", "3", "4", "5", "6"]
+    assert first_pages(FILES) == {1: 1, 2: 3, 6: 4}
+
+
+def test_a_bookmark_leads_to_each_document_under_its_member_and_criterion(bound):
+    def flat(items, depth=0):
+        for item in items:
+            yield depth, item.title, volume.pages.index(item.destination[0])
+            yield from flat(item.children, depth + 1)
+
+    with pikepdf.open(bound) as volume, volume.open_outline() as outline:
+        found = list(flat(outline.root))
+    assert found == [
+        (0, "Mục lục", 0),
+        (0, "01 Văn bản", 2),
+        (1, "Tài liệu 1", 2),
+        (0, "03 Minh chứng", 4),
+        (1, "01 Sở X", 4),
+        (2, "I.1", 4),
+        (3, "Ảnh", 4),
+        (2, "I.2", 5),
+        (3, "Tài liệu 6", 5),
+    ]
+
+
+def test_a_picture_stands_upright_on_a_sheet_of_its_own(bound):
+    assert Paper(bound.read_bytes()).sizes[4] == (297.0, 210.0)
+
+
+def test_more_files_than_are_opened_together_are_all_bound(tmp_path, monkeypatch):
+    monkeypatch.setattr("awards.documents.binding.AT_ONCE", 2)
+    many = [piece(at, pdf_of(at), pages=at) for at in range(1, 6)]
+    _firsts, pages = bind(many, pdf_of(), tmp_path / "volume.pdf", title="Hồ sơ")
+    assert pages == 15
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "why"),
+    [
+        (b"%PDF-1.7\nnothing", "a.pdf", "bị hỏng"),
+        (pdf_of(encryption=pikepdf.Encryption(user="x", owner="y")), "a.pdf", "mật khẩu"),
+        (b"\x89PNG\r\n\x1a\nnothing", "a.png", "không đọc được"),
+        (b"PK", "a.docx", "chỉ có trong tệp ZIP"),
+    ],
+)
+def test_what_cannot_be_bound_says_why(data, name, why):
+    with pytest.raises(Unreadable, match=why):
+        pages_of(io.BytesIO(data), name)
+
+
+def test_nothing_in_bound_evidence_runs_when_it_is_opened_or_clicked(tmp_path):
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf_of())) as pdf:
+        script = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+        link = pikepdf.Dictionary(S=pikepdf.Name.URI, URI="https://example.vn")
+        note = {"Type": pikepdf.Name.Annot, "Subtype": pikepdf.Name.Link, "Rect": [0, 0, 9, 9]}
+        page = pdf.pages[0]
+        page.obj.AA = pikepdf.Dictionary(O=script)
+        page.obj.Annots = pikepdf.Array(
+            [pikepdf.Dictionary(**note, A=script), pikepdf.Dictionary(**note, A=link)]
+        )
+        pdf.Root.OpenAction = script
+        pdf.save(out)
+    bind([piece(1, out.getvalue(), pages=1)], pdf_of(), tmp_path / "v.pdf", title="Hồ sơ")
+    with pikepdf.open(tmp_path / "v.pdf") as volume:
+        page = volume.pages[1].obj
+        assert "/AA" not in page
+        assert ["/A" in note for note in page.Annots] == [False, True]
+        assert "/OpenAction" not in volume.Root
+
+
+def test_the_same_pieces_give_the_same_volume(bound, tmp_path):
+    bind(FILES, pdf_of(2), tmp_path / "again.pdf", title="Hồ sơ")
+    assert (tmp_path / "again.pdf").read_bytes() == bound.read_bytes()
+
+
+# --- the contents pages
+
+
+def test_the_contents_list_every_document_with_its_page_and_what_is_missing():
+    lines = (
+        ContentsLine("Văn bản", "Báo cáo tổng kết", "02/BC-KTĐ7, 27/02/2023", 1),
+        ContentsLine("Văn bản", "Biên bản hội nghị (dự thảo)", "", 5),
+        ContentsLine("Minh chứng của Sở X", "I.1: Ảnh", "", None, "tệp PDF có mật khẩu"),
+    )
+    contents = Contents(khoi_7.head(""), khoi_7.BLOC, 2022, lines, pages=9)
+    paper = Paper(to_pdf(TEMPLATE, contents))
+    for fact in (
+        "1 Báo cáo tổng kết 02/BC-KTĐ7, 27/02/2023 1",
+        "2 Biên bản hội nghị (dự thảo) 5",
+        "Minh chứng của Sở X",
+        "3 I.1: Ảnh (tệp PDF có mật khẩu) –",
+        "Hồ sơ có 3 tài liệu, tập này có 9 trang; 1 tài liệu không có trong tập.",
+    ):
+        assert fact in paper.text, fact
+
+
+def test_long_contents_repeat_their_head_and_stay_within_the_margins():
+    lines = tuple(
+        ContentsLine(f"Minh chứng của {khoi_7.BROADCASTER}", f"I.{at}: {'Báo cáo ' * 20}", "", at)
+        for at in range(1, 60)
+    )
+    paper = Paper(to_pdf(TEMPLATE, Contents(khoi_7.head(""), khoi_7.BLOC, 2022, lines, pages=60)))
+    assert len(paper.texts) > 2
+    assert all("STT Tài liệu Số, ngày Trang" in text for text in paper.texts)
+    assert paper.overflow((30, 20, 15, 20)) == []
+
+
+# --- the archive
+
+
+@pytest.fixture
+def archive(tmp_path):
+    """Pieces with the hashes that they have, packed."""
+    files = [replace(one, sha256=sha(one)) for one in FILES]
+    manifest = manifest_of("Hồ sơ", files, first_pages(files), {"sha256": "0" * 64, "pages": 6})
+    write_archive(tmp_path / "a.zip", files, manifest)
+    return tmp_path / "a.zip"
+
+
+def sha(one):
+    return hashlib.sha256(one.open().read()).hexdigest() if one.open else ""
+
+
+def rewritten(path, change):
+    """The archive with its entries as ``change`` gives them."""
+    with zipfile.ZipFile(path) as old:
+        entries = {name: old.read(name) for name in old.namelist()}
+    change(entries)
+    with zipfile.ZipFile(path, "w") as new:
+        for name, data in entries.items():
+            new.writestr(name, data)
+    return path
+
+
+def test_an_untouched_archive_agrees_with_its_manifest(archive):
+    assert findings_of(archive) == []
+    with zipfile.ZipFile(archive) as opened:
+        assert opened.namelist()[2:] == [
+            "01 Văn bản/1.pdf",
+            "03 Minh chứng/01 Sở X/I.1/Ảnh.png",
+            "03 Minh chứng/01 Sở X/I.1/b.docx",
+            "03 Minh chứng/01 Sở X/I.2/6.pdf",
+        ]
+        manifest = json.loads(opened.read("manifest.json"))
+        listing = opened.read("MANIFEST.txt").decode()
+    assert [entry["pages"] for entry in manifest["files"]] == [[1, 2], [3, 3], None, [4, 6]]
+    assert manifest["links"][0]["address"] == "https://example.vn/a"
+    assert manifest["missing"][0]["reason"] == "không tìm thấy tệp"
+    assert "THIẾU: Tài liệu 5: không tìm thấy tệp" in listing
+
+
+@pytest.mark.parametrize(
+    ("change", "finding"),
+    [
+        (lambda e: e.update({"01 Văn bản/1.pdf": e["01 Văn bản/1.pdf"][:-1] + b"x"}), "altered"),
+        (lambda e: e.pop("01 Văn bản/1.pdf"), "missing"),
+        (lambda e: e.update({"more.pdf": b"x"}), "not in the manifest"),
+        (lambda e: e.update({"01 Văn bản/1.pdf": b"short"}), "5 bytes in place of"),
+        (lambda e: e.update({"MANIFEST.txt": b"nothing"}), "says something else"),
+        (lambda e: e.pop("manifest.json"), "not a dossier"),
+        (lambda e: e.update({"manifest.json": b"[]"}), "not a dossier"),
+    ],
+)
+def test_any_change_of_an_archive_is_found(archive, change, finding):
+    assert finding in " ".join(findings_of(rewritten(archive, change)))
+
+
+def test_the_same_pieces_give_the_same_archive(archive, tmp_path):
+    files = [replace(one, sha256=sha(one)) for one in FILES]
+    manifest = manifest_of("Hồ sơ", files, first_pages(files), {"sha256": "0" * 64, "pages": 6})
+    write_archive(tmp_path / "b.zip", files, manifest)
+    assert (tmp_path / "b.zip").read_bytes() == archive.read_bytes()
