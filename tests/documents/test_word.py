@@ -115,6 +115,9 @@ def test_the_page_and_its_styles_have_the_measures_of_the_law(written):
     styles = file.styles.element
     fonts = [face for one in styles.iter(qn("w:rFonts")) for face in one.attrib.values()]
     assert set(fonts) == {"Times New Roman"}
+    for name, body in parts(written[0]).items():
+        if name.startswith("word/") and "theme" not in name:
+            assert not re.search(rb'Cambria(?! Math)|Calibri|Courier|"Symbol|Wingdings', body), name
 
 
 def test_a_province_s_layout_reaches_the_file():
@@ -133,6 +136,22 @@ def test_headings_are_word_s_own_and_numbered_by_it():
     assert named[0] == "Những kết quả đạt được"  # "I." is the list's, not typed
     for name in levels:
         assert file.styles[name].paragraph_format.keep_with_next
+
+
+def test_a_part_s_capitals_are_its_name_s_and_not_its_number_s():
+    file = opened(word.write_report(khoi_7.report()))
+    parts = [one.text.strip() for one in file.paragraphs if one.style.name == "Heading 1"]
+    assert "PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM 2023" in parts
+    assert not file.styles["Heading 1"].font.all_caps
+    assert file.styles["Heading 1"].next_paragraph_style.name == "Nội dung"
+
+
+def test_what_announces_a_table_stays_with_it(written):
+    above = None
+    for element in opened(written[0]).element.body:
+        if element.tag == qn("w:tbl") and element.find(".//" + qn("w:tblHeader")) is not None:
+            assert above is None or above.find(".//" + qn("w:keepNext")) is not None
+        above = element if element.tag == qn("w:p") else None
 
 
 def test_the_number_of_the_page_is_a_field_and_hidden_on_first_pages(written):
