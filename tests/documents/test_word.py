@@ -170,6 +170,16 @@ def test_annexes_lie_where_the_paper_s_do_and_count_their_own_pages():
         assert section._sectPr.find(qn("w:pgNumType")).get(qn("w:start")) == "1"
 
 
+def test_a_long_note_of_the_annexed_table_gets_room():
+    given = test_report_annexes.report()
+    first, *others = given.score_table.rows
+    noted = replace(first, note="Cùng tổng điểm, xét theo điểm nhóm I; nộp sau thời hạn")
+    table = replace(given.score_table, rows=(noted, *others))
+    file = opened(word.write_report(replace(given, score_table=table)))
+    (summary,) = (one for one in file.tables if one.cell(0, len(one.columns) - 1).text == "Ghi chú")
+    assert summary.columns[len(summary.columns) - 1].width > 20 * MM
+
+
 def test_heads_of_tables_repeat_and_rows_are_not_parted():
     file = opened(word.write_report(report_of(60)))
     (scores,) = (one for one in file.tables if one.cell(0, 2).text == "Tổng điểm")
