@@ -311,6 +311,11 @@ urlpatterns = [
         name="invitation_copies",
     ),
     path(
+        "<slug:bloc>/<int:year>/documents/invitation/copies/<int:part>/",
+        invitations.invitation_copies,
+        name="invitation_part",
+    ),
+    path(
         "<slug:bloc>/<int:year>/documents/<slug:paper>/",
         documents.document_detail,
         name="document_detail",

@@ -6,16 +6,19 @@ A paper bears no name, no number and no mark: all papers of a vote are the same,
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from awards.documents.binding import repeated
 from awards.documents.header import Header
 from awards.documents.layout import (
     BALLOT_HALF,
     LAYOUT,
     PAGE_WIDTH,
     POINTS_PER_MM,
+    Layout,
     ballot_measures,
 )
+from awards.documents.pdf import UNTAGGED, to_pdf
 
 TEMPLATE = "documents/ballot_papers.html"
 PER_SHEET = 2
@@ -94,3 +97,15 @@ def _height(options: tuple[str, ...], size: float, width: float) -> float:
     """The height in mm of the rows with this text."""
     line = size * LINE / POINTS_PER_MM
     return sum(_lines(name, size, width) * line + PADDING_MM for name in options)
+
+
+def print_papers(document: BallotPapers, layout: Layout = LAYOUT) -> bytes:
+    """All papers as a PDF: one sheet is set and used again, for setting each takes its time.
+
+    The file has no tags: they would belong to one of the equal sheets alone. Raises
+    ``DocumentError``.
+    """
+    full, rest = divmod(document.copies, PER_SHEET)
+    sample = replace(document, copies=min(full, 1) * PER_SHEET + rest)
+    content = to_pdf(TEMPLATE, sample, variant=UNTAGGED, layout=layout)
+    return repeated(content, [0] * full + [min(full, 1)] * rest)

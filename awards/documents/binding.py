@@ -39,6 +39,20 @@ def pages_of(file: BinaryIO, name: str) -> int:
     raise Unreadable("chỉ có trong tệp ZIP: không phải PDF hoặc ảnh")
 
 
+def repeated(content: bytes, pages: Sequence[int]) -> bytes:
+    """The pages of an untagged PDF that ``pages`` names from 0, each as often as it is named."""
+    import pikepdf  # noqa: PLC0415 -- slow import
+
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        given = [pdf.pages[at] for at in range(len(pdf.pages))]
+        for at in pages:
+            pdf.pages.append(given[at])
+        del pdf.pages[: len(given)]
+        pdf.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
 def _opened(file: BinaryIO) -> Pdf:
     import pikepdf  # noqa: PLC0415 -- slow import
 

@@ -18,6 +18,7 @@ from awards.documents.typeface import FACES, letters_of, refusal_of
 if TYPE_CHECKING:
     from weasyprint.urls import URLFetcherResponse
 
+UNTAGGED = ""  # plain PDF, for pages that are only ever put on paper
 ACCESSIBLE = "pdf/ua-1"  # tagged; the names are WeasyPrint's
 ROOT = "https://static.invalid/"  # stands for static/; nothing is ever fetched from there
 
@@ -106,7 +107,7 @@ def html_to_pdf(html: str, variant: str = ACCESSIBLE, measures: str | None = Non
     try:
         sheet = CSS(string=measures or custom_properties(), base_url=ROOT, url_fetcher=fetcher)
         page = page_class(html)(string=html, base_url=ROOT, url_fetcher=fetcher)
-        printed: bytes = page.write_pdf(stylesheets=[sheet], pdf_variant=variant)
+        printed: bytes = page.write_pdf(stylesheets=[sheet], pdf_variant=variant or None)
     except FatalURLFetchingError as exc:  # a BaseException: Django's 500 handler would not catch it
         raise DocumentError(f"The paper was not printed. {exc.__cause__ or exc}") from exc
     return printed

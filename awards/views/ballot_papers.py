@@ -42,7 +42,7 @@ def ballot_papers(request: PortalRequest, bloc: str, year: int, number: int) -> 
     review = vote.conference.review
     try:
         document = ballot_papers_facts.gather(vote)
-        content = to_pdf(papers.TEMPLATE, document, layout=layout_of(review))
+        content = papers.print_papers(document, layout_of(review))
     except DocumentError as refusal:
         messages.error(request, str(refusal))
         return redirect("awards:conference_detail", *review.url_args)

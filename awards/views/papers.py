@@ -154,11 +154,15 @@ def index_of(review: Review, user: User) -> PaperIndex:
     kinds = tuple(
         kind for kind in DocumentKind if kind in PAPERS and PAPERS[kind].scope is Scope.MEMBER
     )
+    members = _members(shelf, kinds)
+    shown = [at for at in range(len(kinds)) if any(row.papers[at] for row in members)]
     return PaperIndex(
         dossier=_seen(_dossier(shelf)),
         conference=_seen(shelf.state(kind, review) for kind in OF_THE_CONFERENCE),
-        kinds=kinds,
-        members=_members(shelf, kinds),
+        kinds=tuple(kinds[at] for at in shown),
+        members=tuple(
+            MemberPapers(row.member, tuple(row.papers[at] for at in shown)) for row in members
+        ),
     )
 
 

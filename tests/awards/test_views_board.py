@@ -282,5 +282,5 @@ class DossierTests(TestCase):
 
     def test_the_query_count_of_a_dossier(self):
         client, page = signed_in(self.world.board), self.url()
-        with self.assertNumQueries(19):
+        with self.assertNumQueries(22):
             client.get(page)

@@ -6,9 +6,9 @@ import pytest
 
 from awards import transitions as awards
 from awards.documents import ballot_papers_facts
-from awards.documents.ballot_papers import TEMPLATE, BallotPapers
+from awards.documents.ballot_papers import BallotPapers, print_papers
 from awards.documents.header import Header
-from awards.documents.pdf import DocumentError, to_pdf
+from awards.documents.pdf import DocumentError
 from awards.models import Attendance, PaperForm, ResolutionKind
 from tests.awards.paper_polls import PaperPoll
 from tests.documents import khoi_7
@@ -41,7 +41,7 @@ def papers(*options, **changes):
 
 
 def printed(*options, **changes):
-    return Paper(to_pdf(TEMPLATE, papers(*options, **changes)))
+    return Paper(print_papers(papers(*options, **changes)))
 
 
 def halves(paper):

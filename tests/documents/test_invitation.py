@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from awards import transitions
+from awards.documents import invitation_facts
 from awards.documents.facts import Numbering
 from awards.documents.invitation import TEMPLATE
 from awards.documents.invitation_facts import for_each, gather
@@ -83,3 +84,21 @@ def test_copies_go_to_members_and_guests_once_each_and_wait_for_the_plan(client)
     paper = Paper(answer.content)
     assert len(paper.texts) == 4
     assert "DỰ THẢO" not in paper.text
+
+
+@pytest.mark.django_db
+def test_many_copies_are_printed_in_parts_and_nobody_is_left_out(client, monkeypatch):
+    world = World().open_appraisal()
+    secretary = world.officer("a1")
+    transitions.plan_conference(world.review, fields=PLAN, by=secretary)
+    monkeypatch.setattr(invitation_facts, "AT_ONCE", 2)
+    client.force_login(secretary)
+    page = client.get(reverse("awards:invitation_copies", args=world.review.url_args)).text
+    printed = []
+    for part in (1, 2):
+        address = reverse("awards:invitation_part", args=[*world.review.url_args, part])
+        assert address in page
+        printed += Paper(client.get(address).content).texts
+    assert [f"Sở a{at}" in text for at, text in enumerate(printed, start=1)] == [True] * 3
+    beyond = reverse("awards:invitation_part", args=[*world.review.url_args, 3])
+    assert client.get(beyond).status_code == 404

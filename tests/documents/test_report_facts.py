@@ -89,5 +89,5 @@ def test_gathering_costs_the_same_for_one_report_and_for_three(reports, django_a
         )
     world.reload()
     gathered(world)  # the criteria are read once for all that follow
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(28):
         gathered(world)

@@ -773,6 +773,11 @@ TABLE: dict[str, tuple[str, str, str]] = {
         "302 404 200 200 200 200 200 200",
         "302 405 405 405 405 405 405 405",
     ),
+    "awards:invitation_part": (
+        "submitted",
+        "302 404 200 200 200 200 200 200",
+        "302 405 405 405 405 405 405 405",
+    ),
     "awards:dossier_print": (
         "submitted",
         "302 404 200 200 200 200 200 200",

@@ -339,6 +339,7 @@ class Site:
             "token": self.issued.token,
             "code": "0123456789abcdef",
             "number": (self.paper_vote if of_papers else self.vote).number,
+            "part": 1,
         }
         if name == "awards:text_pull":
             values |= {"paper": "report", "section": "movements"}

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import override_settings
 
-from awards.documents.papers import PaperKey, keys_of, print_paper
+from awards.documents.papers import PAPERS, PaperKey, keys_of, print_paper
 from awards.models import (
     DocumentKind,
     IssuedDocument,
@@ -157,7 +157,10 @@ def test_papers_command_writes_all_papers(decided, tmp_path):
         for key in keys_of(decided)
         if key.kind != DocumentKind.ACHIEVEMENT or key.about in proposed
     ]
-    assert {path.name for path in tmp_path.iterdir()} == {f"{key}.pdf" for key in keys}
+    in_word = {key for key in keys if PAPERS[key.kind].word}
+    assert {str(key) for key in in_word} == {"submission", "report", "minutes"}
+    names = {f"{key}.pdf" for key in keys} | {f"{key}.docx" for key in in_word}
+    assert {path.name for path in tmp_path.iterdir()} == names
     stored = IssuedDocument.objects.get(review=decided, kind=DocumentKind.MINUTES)
     assert (tmp_path / "minutes.pdf").read_bytes() == bytes(stored.content)
 

@@ -189,26 +189,25 @@ def test_the_board_closes_a_decided_review_from_here():
 # --- ways on
 
 
-ALWAYS = {"criteria", "activities", "reports", "calendar", "flag", "members"}
+ALWAYS = {"criteria", "documents", "activities", "reports", "calendar", "flag", "members"}
 
 
 def test_links_lead_only_where_one_may_go():
     world = World()
     assert pages(world.deputy, world.review) == ALWAYS
-    assert pages(world.leader, world.review) == ALWAYS | {"documents"}  # to write the covenant
+    assert pages(world.leader, world.review) == ALWAYS
     world.open_self_scoring()
     scored = ALWAYS | {"sheets", "provisional"}
     assert pages(world.officer("a3"), world.review) == scored | {"sheet"}
     assert pages(world.board, world.review) == scored | {"findings"}
 
 
-def test_from_the_conference_on_members_reach_table_conference_and_papers():
+def test_from_the_conference_on_members_reach_table_and_conference():
     world = World().approve()
-    opened = ALWAYS | {"sheet", "sheets", "summary", "conference", "documents"}
+    opened = ALWAYS | {"sheet", "sheets", "summary", "conference"}
     opened |= {"objections", "provisional", "reopening"}
     assert pages(world.officer("a3"), world.review) == opened
     assert "proposals" not in pages(world.board, world.review)
-    assert "documents" not in pages(world.board, world.review)
 
 
 def test_every_link_can_be_opened():

@@ -200,6 +200,6 @@ def test_query_count_does_not_grow_with_the_changes(changes, django_assert_num_q
     criterion = world.criteria.criteria.get(code="I.2").pk
     page = reverse("scoring:criterion_history", args=[*world.review.url_args, "a3", criterion])
     client = signed_in(world.leader)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         told = client.get(page).context["lines"]
     assert sum(line.what == ScoreStage.APPRAISED.label for line in told) == changes
