@@ -11,6 +11,7 @@ from django.utils import timezone
 from awards import transitions as awards
 from awards.documents.papers import PaperKey, sections_of
 from awards.documents.richtext import LONGEST
+from awards.documents.word import MEDIA_TYPE
 from awards.models import DocumentKind, IssuedDocument, TextPart
 from awards.readiness import REQUIRED_PAPERS
 from tests.awards.meetings import Meeting
@@ -73,6 +74,38 @@ def test_every_draft_is_a_pdf_shown_in_place():
         assert answer["Content-Disposition"].startswith("inline;")
     assert client.get(url(world, "document_draft", "letter")).status_code == 404
     assert client.post(url(world, "document_draft", "report")).status_code == 405
+
+
+def test_a_word_copy_is_a_download_by_the_drafts_rights():
+    world = Meeting().close()
+    client = signed_in(world.head("a3"))
+    answer = client.get(url(world, "document_word", "report"))
+    assert answer.content.startswith(b"PK")
+    assert answer["Content-Type"] == MEDIA_TYPE
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Cache-Control"] == "private, no-store"
+    assert answer["Content-Disposition"] == 'attachment; filename="report-khoi-1-2024-draft.docx"'
+    assert client.get(url(world, "document_word", "summary")).status_code == 404
+    stranger = signed_in(make_user("stranger", make_agency("xa")))
+    assert stranger.get(url(world, "document_word", "report")).status_code == 404
+
+
+def test_a_word_copy_that_has_no_facts_yet_says_what_is_missing():
+    world = Meeting().plan()
+    client = signed_in(world.leader)
+    answer = client.get(url(world, "document_word", "submission"), follow=True)
+    assert answer.redirect_chain == [(url(world, "document_detail", "submission"), 302)]
+    assert "At least one proposal" in answer.content.decode()
+
+
+def test_only_papers_that_offices_finish_are_offered_for_word():
+    world = Meeting().close()
+    client = signed_in(world.secretary)
+    for kind, offered in (("report", True), ("submission", True), ("summary", False)):
+        page = client.get(url(world, "document_detail", kind)).content.decode()
+        assert (url(world, "document_word", kind) in page) is offered
+    page = client.get(reverse("awards:minutes_read", args=world.review.url_args)).content.decode()
+    assert url(world, "document_word", "minutes") in page
 
 
 # --- text parts

@@ -115,6 +115,9 @@ def test_the_page_and_its_styles_have_the_measures_of_the_law(written):
     styles = file.styles.element
     fonts = [face for one in styles.iter(qn("w:rFonts")) for face in one.attrib.values()]
     assert set(fonts) == {"Times New Roman"}
+    for name, body in parts(written[0]).items():
+        if name.startswith("word/") and "theme" not in name:
+            assert not re.search(rb'Cambria(?! Math)|Calibri|Courier|"Symbol|Wingdings', body), name
 
 
 def test_a_province_s_layout_reaches_the_file():
@@ -135,6 +138,22 @@ def test_headings_are_word_s_own_and_numbered_by_it():
         assert file.styles[name].paragraph_format.keep_with_next
 
 
+def test_a_part_s_capitals_are_its_name_s_and_not_its_number_s():
+    file = opened(word.write_report(khoi_7.report()))
+    parts = [one.text.strip() for one in file.paragraphs if one.style.name == "Heading 1"]
+    assert "PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM 2023" in parts
+    assert not file.styles["Heading 1"].font.all_caps
+    assert file.styles["Heading 1"].next_paragraph_style.name == "Nội dung"
+
+
+def test_what_announces_a_table_stays_with_it(written):
+    above = None
+    for element in opened(written[0]).element.body:
+        if element.tag == qn("w:tbl") and element.find(".//" + qn("w:tblHeader")) is not None:
+            assert above is None or above.find(".//" + qn("w:keepNext")) is not None
+        above = element if element.tag == qn("w:p") else None
+
+
 def test_the_number_of_the_page_is_a_field_and_hidden_on_first_pages(written):
     file = opened(written[0])
     first = file.sections[0]
@@ -149,6 +168,16 @@ def test_annexes_lie_where_the_paper_s_do_and_count_their_own_pages():
     assert lying == [False, True, False, True]
     for section in file.sections[1:]:
         assert section._sectPr.find(qn("w:pgNumType")).get(qn("w:start")) == "1"
+
+
+def test_a_long_note_of_the_annexed_table_gets_room():
+    given = test_report_annexes.report()
+    first, *others = given.score_table.rows
+    noted = replace(first, note="Cùng tổng điểm, xét theo điểm nhóm I; nộp sau thời hạn")
+    table = replace(given.score_table, rows=(noted, *others))
+    file = opened(word.write_report(replace(given, score_table=table)))
+    (summary,) = (one for one in file.tables if one.cell(0, len(one.columns) - 1).text == "Ghi chú")
+    assert summary.columns[len(summary.columns) - 1].width > 20 * MM
 
 
 def test_heads_of_tables_repeat_and_rows_are_not_parted():

@@ -15,7 +15,11 @@ from awards.documents.prose import clean
 
 from .styles import LANGUAGE
 
-UNUSED = ("stylesWithEffects", RELATION.CUSTOM_XML.rsplit("/", 1)[-1], "thumbnail")
+# Looks that no style here uses, and the name of a program that did not write the file.
+UNUSED = (
+    *("stylesWithEffects", RELATION.CUSTOM_XML.rsplit("/", 1)[-1], "thumbnail"),
+    *("fontTable", "webSettings", "extended-properties"),
+)
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first moment that a ZIP can hold
 WORD_2013 = "15"  # later ways of laying out tables are those of 2013
 
@@ -31,6 +35,8 @@ def blank_document() -> Document:
     for name in ("w:rsids", "w:savePreviewPicture", "w:proofState", "w:shapeDefaults"):
         for element in settings.findall(qn(name)):
             settings.remove(element)
+    for zoom in settings.iter(qn("w:zoom")):
+        zoom.set(qn("w:percent"), "100")
     for language in settings.iter(qn("w:themeFontLang")):
         language.set(qn("w:val"), LANGUAGE)
         language.attrib.pop(qn("w:eastAsia"), None)

@@ -125,8 +125,8 @@ def write_scores(pen: Pen, scores: Sequence[ScoreLine], source: str, *, noted: b
     columns = (
         INDEX,
         Column("Đơn vị"),
-        Column("Tổng điểm", 23, "right"),
-        Column("Xếp hạng", 21, "middle"),
+        Column("Tổng điểm", 25, "right"),
+        Column("Xếp hạng", 23, "middle"),
         Column("Xếp loại", 22, "middle"),
         *((Column("Ghi chú", 30),) if noted else ()),
     )

@@ -163,12 +163,12 @@ class Pen:
         """``Phần I`` with its name below."""
         paragraph = self.document.add_paragraph(style=HEADINGS[0].name)
         paragraph.add_run().add_break()
-        paragraph.add_run(words(text))
+        paragraph.add_run(words(text).upper())
         self._down(paragraph)
 
     def unnumbered(self, text: str) -> None:
         """A heading in the middle that the parts do not count."""
-        paragraph = self.document.add_paragraph(words(text), HEADINGS[0].name)
+        paragraph = self.document.add_paragraph(words(text).upper(), HEADINGS[0].name)
         numbering = paragraph._p.get_or_add_pPr().get_or_add_numPr()
         numbering.get_or_add_ilvl().val = 0
         numbering.get_or_add_numId().val = 0
@@ -194,6 +194,13 @@ class Pen:
         """What parts two tables, or ends a file: Word would join, or refuse them."""
         self._hide(self.document.add_paragraph())
         self._below_table = False
+
+    def above_table(self) -> None:
+        """What announces the table stays on one page with it."""
+        body = self.document.element.body
+        last = body[-1] if body[-1].tag != qn("w:sectPr") else body[-2]
+        if last.tag == qn("w:p"):
+            Paragraph(last, self.document._body).paragraph_format.keep_with_next = True
 
     def below_table(self) -> None:
         """The next paragraph keeps its distance from the table above."""

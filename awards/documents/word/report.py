@@ -61,7 +61,7 @@ def _write_situation(pen: Pen, document: YearEndReport) -> None:
         columns = (
             INDEX,
             Column("Đơn vị"),
-            *((Column("Biên chế", 19, "right"),) if staff else ()),
+            *((Column("Biên chế", 21, "right"),) if staff else ()),
             *((Column("Người đứng đầu", 53),) if heads else ()),
             Column("Vai trò", 29, "middle"),
         )

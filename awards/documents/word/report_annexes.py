@@ -15,6 +15,7 @@ from .widths import width_in_em
 CLOSE = (0.6, 0.6)  # mm within the cells of a wide table
 LINE = 1.0  # mm that a column's line and the rounding of its width take
 NAME_EM = 10.0  # the least room for a member's name, in the table's own text size
+NOTE_EM = 8.0  # the room of a note that is longer
 STEP = 0.5  # points between one text size and the next
 
 
@@ -135,6 +136,7 @@ def _fitted(
         for column in texts
     ]
     need[1] = max(need[1], NAME_EM)
+    need[-1] = max(need[-1], min(NOTE_EM, max(width_in_em(note) for note in texts[-1])))
     padding = (2 * CLOSE[1] + LINE) * POINTS_PER_MM
     room = pen.room * POINTS_PER_MM - padding * len(columns)
     largest, smallest = pen.layout["summary-text"].value, pen.layout["summary-smallest"].value

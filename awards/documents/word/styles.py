@@ -73,9 +73,10 @@ LOOKS: dict[str, Look] = {
     "Draft": Look("Dự thảo", "recipients-label", "right", bold=True),
     "Rule": Look("Đường kẻ", "summary-smallest"),
 }
-# Word's own headings, for its navigation: part, I., 1., 1.1.
+# Word's own headings, for its navigation: part, I., 1., 1.1. The capitals of a part's name are its
+# text's, not the style's: LibreOffice would give them to "Phần I" above the name too.
 HEADINGS: tuple[Look, ...] = (
-    Look("Heading 1", "heading", bold=True, caps=True, before=4, is_text=True, keep=True),
+    Look("Heading 1", "heading", bold=True, before=4, is_text=True, keep=True),
     Look("Heading 2", "heading", "left", True, caps=True, is_text=True, indented=True, keep=True),
     Look("Heading 3", "heading", "left", True, is_text=True, indented=True, keep=True),
     Look("Heading 4", "heading", "left", True, is_text=True, indented=True, keep=True),
@@ -86,7 +87,7 @@ NUMBERS = (
     ("decimal", "%3."),
     ("decimal", "%3.%4."),
 )
-LIST = 90  # the numbering's identifier; the blank file uses small ones
+LIST = 1  # the numbering's identifier
 KEPT = {"Normal", "Default Paragraph Font", "Normal Table", "No List", "Table Grid"}
 
 
@@ -95,6 +96,7 @@ def set_up_styles(document: Document, layout: Layout) -> int:
     _clear(document)
     normal = document.styles["Normal"]
     assert isinstance(normal, ParagraphStyle)  # noqa: S101 -- every Word file has it
+    normal.font.size = Pt(layout["body"].value)
     for key, look in LOOKS.items():
         style = document.styles.add_style(key, WD_STYLE_TYPE.PARAGRAPH)
         assert isinstance(style, ParagraphStyle)  # noqa: S101 -- told by the type asked for
@@ -106,6 +108,7 @@ def set_up_styles(document: Document, layout: Layout) -> int:
         style = document.styles[look.name]
         assert isinstance(style, ParagraphStyle)  # noqa: S101
         _dress(style, normal, look, layout)
+        style.next_paragraph_style = document.styles[LOOKS["Body"].name]
         numbering = style.element.get_or_add_pPr().get_or_add_numPr()
         numbering.get_or_add_ilvl().val = level
         numbering.get_or_add_numId().val = number
@@ -136,6 +139,7 @@ def _dress(style: ParagraphStyle, normal: ParagraphStyle, look: Look, layout: La
     font, text = style.font, style.paragraph_format
     font.size = Pt(layout[look.size].value)
     font.bold, font.italic, font.all_caps = look.bold, look.italic, look.caps
+    font.cs_bold, font.cs_italic = look.bold, look.italic
     font.color.rgb = RGBColor(0, 0, 0)
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for part in FACES:
@@ -155,16 +159,16 @@ def _add_numbering(document: Document) -> int:
         f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
         f'<w:pStyle w:val="Heading{at + 1}"/><w:suff w:val="{"space" if at else "nothing"}"/>'
         f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
-        # The capitals are the heading's: "Phần I" above has none.
-        '<w:rPr><w:caps w:val="0"/></w:rPr></w:lvl>'
+        "</w:lvl>"
         for at, (form, text) in enumerate(NUMBERS)
     )
     numbering = document.part.numbering_part.element
-    numbering.insert(
-        0,
+    for former in list(numbering):
+        numbering.remove(former)
+    numbering.append(
         parse_xml(
             f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{LIST}">'
             f'<w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
-        ),
+        )
     )
     return int(numbering.add_num(LIST).numId)

@@ -54,7 +54,7 @@ def _write_list(pen: Pen, document: SubmissionLetter) -> None:
         Column("Danh hiệu, hình thức", 34),
         Column("Tổng điểm", 17, "right"),
         Column("Xếp hạng", 15, "middle"),
-        Column("Số phiếu, tỷ lệ", 30, "middle"),
+        Column("Số phiếu, tỷ lệ", 32, "middle"),
         Column("Tóm tắt thành tích"),
     )
     rows = [

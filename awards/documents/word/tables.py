@@ -66,6 +66,7 @@ def write_table(pen: Pen, grid: Grid) -> None:
     if not grid.rows:
         return
     widths = _widths(grid.columns, pen.room)
+    pen.above_table()
     table = pen.document.add_table(0, len(widths))
     table.style = pen.document.styles["Table Grid"]
     _lay(table, widths, grid.padding)
