@@ -313,7 +313,7 @@ def gathers(world):
     )
     return [
         (sheet_facts.gather, membership, 19),
-        (appraisal_facts.gather, membership, 17),
+        (appraisal_facts.gather, membership, 18),
         (history_facts.gather, score, 5),
         (detail_facts.gather, world.review, 18),
     ]
