@@ -314,8 +314,8 @@ def gathers(world):
     return [
         (sheet_facts.gather, membership, 19),
         (appraisal_facts.gather, membership, 18),
-        (history_facts.gather, score, 5),
-        (detail_facts.gather, world.review, 18),
+        (history_facts.gather, score, 6),
+        (detail_facts.gather, world.review, 19),
     ]
 
 
