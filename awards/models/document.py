@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.db.models.functions import ExtractYear
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from blocs.models import Change, Review, User
 
@@ -85,7 +86,7 @@ class TextRevision(models.Model):
 class DocumentStatus(models.TextChoices):
     ISSUED = "issued", _("Issued")
     REPLACED = "replaced", _("Replaced")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("paper", "Withdrawn")
 
 
 class IssuedDocument(models.Model):
