@@ -15,6 +15,7 @@ import django
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from blocs.history import open_for_flush
 
@@ -45,6 +46,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_runtest_setup(item: pytest.Item) -> None:
     if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
         pytest.skip("only PostgreSQL has what this tests")
+
+
+@pytest.fixture(autouse=True)
+def language(settings: Any) -> None:
+    """A request leaves its reader's language behind; each test begins in the portal's own."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(autouse=True)

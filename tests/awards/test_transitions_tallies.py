@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from awards import transitions as awards
 from awards.committee import tellers_of, warnings_on
@@ -23,6 +24,13 @@ from tests.awards.paper_polls import RIGHT, PaperPoll
 from tests.worlds import make_agency, make_user
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with translation.override("en"):
+        yield
+
 
 PDF = b"%PDF-1.7\n%%EOF\n"
 

@@ -342,6 +342,12 @@ def the_proposed_members_report_their_achievements() -> None:
         awards.issue(review(), key, number="01", dated=datetime.date(2023, 2, 27), by=head_of(slug))
 
 
+def open_paper(page: Page, title: str) -> None:
+    """The page of one paper of the dossier, from the list of all papers."""
+    go_to(page, "Văn bản")
+    page.get_by_role("region", name="Văn bản của hồ sơ").get_by_role("link", name=title).click()
+
+
 def leader_issues_and_submits(leader: Page) -> None:
     for title, number, day in (
         ("Biên bản hội nghị", "01", "23/02/2023"),
@@ -350,7 +356,8 @@ def leader_issues_and_submits(leader: Page) -> None:
         ("Tờ trình", "03", "27/02/2023"),
     ):
         take_up(leader, "Ban hành")
-        part(leader, title).get_by_role("link", name="Ban hành văn bản này").click()
+        open_paper(leader, title)
+        leader.get_by_role("link", name="Ban hành văn bản này").click()
         if number:
             field(leader, "Số").fill(number)
         field(leader, "Ngày văn bản").fill(day)
@@ -378,13 +385,13 @@ def board_decides(board: Page) -> None:
 
 def papers_downloaded(leader: Page) -> dict[str, bytes]:
     """Each paper as it came through the browser, by its title."""
-    go_to(leader, "Văn bản")
     papers = {}
     for title in ("Tờ trình", "Báo cáo tổng kết", "Biên bản hội nghị", "Bảng tổng hợp chấm điểm"):
+        open_paper(leader, title)
         with leader.expect_download() as download:
-            part(leader, title).get_by_role("link", name="Phiên bản 1").click()
+            leader.get_by_role("link", name="Tệp PDF đã ban hành").click()
         content = download.value.path().read_bytes()
-        expect(part(leader, title).get_by_text(sha256(content).hexdigest())).to_be_visible()
+        expect(leader.get_by_text(sha256(content).hexdigest())).to_be_visible()
         papers[title] = content
     return papers
 
