@@ -6,6 +6,7 @@ import io
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils import translation
 from openpyxl import load_workbook
 
 from awards import transitions as awards
@@ -20,6 +21,14 @@ from tests.forms import fields_of, signed_in
 from tests.worlds import make_agency, make_user
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with translation.override("en"):
+        yield
+
+
 LETTER = PaperKey(DocumentKind.SUBMISSION)
 DAY = datetime.date(2025, 2, 28)
 

@@ -36,6 +36,12 @@ from tests.worlds import make_agency, make_user
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def in_english():
+    with translation.override("en"):
+        yield
+
+
 def url(world, name="minutes_read", *more):
     return reverse(f"awards:{name}", args=[*world.review.url_args, *more])
 

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import translation
 
 from awards import transitions as awards
 from awards.documents.facts import vote_words
@@ -21,6 +22,12 @@ from awards.wording import (
 from tests.awards.meetings import Meeting
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with translation.override("en"):
+        yield
 
 
 def rule_of(world, share, *, base=VoteBase.ENTITLED, comparator="at_least", **more):

@@ -4,6 +4,7 @@ import io
 
 import pypdf
 import pytest
+from django.utils import translation
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import copy_into_new_writer
 
@@ -14,6 +15,12 @@ from tests.awards.signing import Signer, with_page_changed
 SIGNER = Signer()
 OTHER = Signer("Trần Thị Bình")
 BOX = (100, 100, 250, 160)
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with translation.override("en"):
+        yield
 
 
 def paper(words, variant="pdf/ua-1"):

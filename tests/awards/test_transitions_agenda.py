@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from awards import transitions as awards
 from awards.agenda import DEFAULT_AGENDA, planned_starts
@@ -14,6 +14,13 @@ from blocs.workflow import IllegalMove
 from tests.awards.meetings import PLAN, Meeting
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with translation.override("en"):
+        yield
+
 
 FIELDS = {
     "kind": AgendaKind.OTHER,
