@@ -9,13 +9,18 @@ cancelling of a ballot, ``sweep`` after it.
 from __future__ import annotations
 
 import logging
+import time
 
 from django.db import DatabaseError, connection
+from django.db.backends.utils import CursorWrapper
 
 from awards.models import BallotBox, Mark, Vote
 
 log = logging.getLogger(__name__)
-LOCK_WAIT = 2000  # milliseconds, for the sweep's exclusive lock; the closing itself is done by then
+# Milliseconds, for the sweep's exclusive lock and for older snapshots to end; the closing itself is
+# done by then.
+LOCK_WAIT = 2000
+LOOK_AGAIN = 50  # milliseconds between two looks for older snapshots
 
 
 def seal_marks(vote: Vote) -> None:
@@ -46,20 +51,45 @@ def sweep() -> bool:
 
 
 def _rewrite_tables() -> bool:
-    """Write both tables into new files, without what is dead.
+    """Write both tables into new files, without what is dead; False where an older snapshot is held.
+
+    A plain VACUUM goes first, for the rewriting alone would carry dead rows over: its own snapshot
+    reaches back to the oldest writing transaction of the whole cluster, in whatever database.
 
     The roll is written in the order of its keys, which is protocol order: where its pages were
-    full, late marks had moved to other pages, and a plain VACUUM FULL would leave them there.
+    full, late marks had moved to other pages, and a VACUUM FULL would leave them there.
     """
     box, mark = BallotBox._meta.db_table, Mark._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(f"SET lock_timeout = {LOCK_WAIT}")
         try:
+            if not _remove_dead_rows(cursor, box, mark):
+                return False
             cursor.execute(f"VACUUM (FULL) {box}")
             cursor.execute(f"CLUSTER {mark} USING {mark}_pkey")
         finally:
             cursor.execute("RESET lock_timeout")
     return True
+
+
+def _remove_dead_rows(cursor: CursorWrapper, *tables: str) -> bool:
+    """Whether no dead row is left, for no snapshot of this database is older than what ended it.
+
+    Such a snapshot (a backup, an ANALYZE) is waited for a while. PostgreSQL counts the pages whose
+    every row is visible to all; after a VACUUM these are all pages where nothing dead had to stay.
+    """
+    end = time.monotonic() + LOCK_WAIT / 1000
+    while True:
+        cursor.execute(f"VACUUM (DISABLE_PAGE_SKIPPING) {', '.join(tables)}")
+        cursor.execute(
+            "SELECT bool_and(relallvisible = relpages) FROM pg_class"
+            " WHERE oid = ANY(%s::regclass[])",
+            [list(tables)],
+        )
+        [clean] = cursor.fetchone()
+        if clean or time.monotonic() > end:
+            return bool(clean)
+        time.sleep(LOOK_AGAIN / 1000)
 
 
 def _empty_journal() -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 
+import psycopg
 import pytest
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
@@ -161,6 +162,42 @@ def test_the_sweep_removes_former_versions_of_rows(pages):
     assert not [box for box in boxes_on_the_way(BETWEEN) if box in after]
     assert len(pages("awards_ballotbox")) == BallotBox.objects.count()
     assert len(pages("awards_mark")) == Mark.objects.count()
+
+
+def another_connection(**params):
+    known = {name: connection.settings_dict[name.upper()] for name in ("user", "password", "port")}
+    known = {**known, "host": connection.settings_dict["HOST"], **params}
+    return closing(psycopg.connect(**{name: value for name, value in known.items() if value}))
+
+
+@pytest.mark.postgres
+def test_a_transaction_of_another_database_saves_no_former_version(pages):
+    """VACUUM FULL alone would carry them over: its snapshot reaches back to that transaction."""
+    poll = Poll().attend()
+    vote = ballot(poll)
+    with another_connection(dbname="postgres") as elsewhere:
+        elsewhere.execute("SELECT pg_current_xact_id()")
+        poll.cast(vote, {name: PAPERS[name] for name in BETWEEN})
+        awards.close_ballot(vote, by=poll.leader)
+        assert sweep()
+    assert len(pages("awards_ballotbox")) == BallotBox.objects.count()
+    assert len(pages("awards_mark")) == Mark.objects.count()
+
+
+@pytest.mark.postgres
+def test_a_sweep_under_an_older_snapshot_says_so_and_one_after_it_is_whole(pages):
+    """A backup, say, still sees what the box held before: it must not be called swept."""
+    poll = Poll().attend()
+    vote = ballot(poll)
+    poll.cast(vote, {name: PAPERS[name] for name in ("a1", "a2")})
+    with another_connection(dbname=connection.settings_dict["NAME"]) as backup:
+        backup.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        backup.execute("SELECT 1")
+        poll.cast(vote, {name: PAPERS[name] for name in ("a3", "a4", "a5")})
+        awards.close_ballot(vote, by=poll.leader)
+        assert not sweep()
+    assert sweep()
+    assert len(pages("awards_ballotbox")) == BallotBox.objects.count()
 
 
 @pytest.mark.postgres
