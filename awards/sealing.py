@@ -51,7 +51,7 @@ def sweep() -> bool:
 
 
 def _rewrite_tables() -> bool:
-    """Write both tables into new files, without what is dead; False where an older snapshot is held.
+    """Write both tables into new files, without what is dead; False under an older snapshot.
 
     A plain VACUUM goes first, for the rewriting alone would carry dead rows over: its own snapshot
     reaches back to the oldest writing transaction of the whole cluster, in whatever database.
