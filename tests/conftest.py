@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -13,13 +17,17 @@ os.environ.setdefault("DEBUG", "1")
 
 import django
 import pytest
-from django.db import connection
-from django.test import TransactionTestCase
+from django.conf import settings
+from django.db import connection, transaction
+from django.test import TestCase, TransactionTestCase, override_settings
 from django.utils import translation
 
 from blocs.history import open_for_flush
 
 django.setup()  # so that a conftest.py further down may import models
+
+# Those of a server are slow by intent: longer than most of the tests that log in by password.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 # Without these, without the marker and outside Django's test cases no test may touch the database.
@@ -27,20 +35,43 @@ DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
 
 def touches_database(item: pytest.Item) -> bool:
-    case = getattr(item, "cls", None)
     return (
         item.get_closest_marker("django_db") is not None
-        or (isinstance(case, type) and issubclass(case, TransactionTestCase))
+        or issubclass(getattr(item, "cls", None) or object, TransactionTestCase)
         or bool(DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())))
     )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only what touches the database: the rest passes or fails alike on SQLite."""
+    """On PostgreSQL only what touches the database: the rest passes or fails alike on SQLite.
+
+    In each file those on the built world come last: the others would find it in their database.
+    """
     if connection.vendor == "postgresql":
         left = [item for item in items if not touches_database(item)]
         config.hook.pytest_deselected(items=left)
         items[:] = [item for item in items if touches_database(item)]
+    files = list(dict.fromkeys(item.path for item in items))
+    items.sort(key=lambda item: (commits(item), files.index(item.path), on_built_world(item)))
+    for path in {one.path for one in items if commits(one)} & {
+        one.path for one in items if on_built_world(one)
+    }:
+        raise pytest.UsageError(f"{path}: a test that commits cannot stand on a built world")
+
+
+def commits(item: pytest.Item) -> bool:
+    """Whether what the test writes is really committed, and not taken back after it."""
+    marker = item.get_closest_marker("django_db")
+    case = getattr(item, "cls", None) or object
+    return (
+        bool(marker and marker.kwargs.get("transaction"))
+        or (issubclass(case, TransactionTestCase) and not issubclass(case, TestCase))
+        or bool({"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())))
+    )
+
+
+def on_built_world(item: pytest.Item) -> bool:
+    return "built" in getattr(item, "fixturenames", ())
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -49,15 +80,53 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 @pytest.fixture(autouse=True)
-def language(settings: Any) -> None:
+def language() -> None:
     """A request leaves its reader's language behind; each test begins in the portal's own."""
     translation.activate(settings.LANGUAGE_CODE)
 
 
+def uploads_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.getbasetemp() / "media" / uuid4().hex
+
+
 @pytest.fixture(autouse=True)
-def uploads(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
+def uploads(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """A test's uploads go to a directory of its own, made by the first of them."""
-    settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / "media" / uuid4().hex
+    with override_settings(MEDIA_ROOT=uploads_directory(tmp_path_factory)):
+        yield
+
+
+# --- the world that the tests of a file begin with
+
+
+@dataclass(frozen=True)
+class Built:
+    world: Any
+    uploads: Path
+
+
+@pytest.fixture(scope="module")
+def built(
+    request: pytest.FixtureRequest,
+    django_db_setup: None,
+    django_db_blocker: Any,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Built]:
+    """What the file's `build_world` makes, once: each test takes back what it did to it."""
+    uploads = uploads_directory(tmp_path_factory)
+    with django_db_blocker.unblock(), transaction.atomic():
+        with override_settings(MEDIA_ROOT=uploads), translation.override(settings.LANGUAGE_CODE):
+            world = request.module.build_world()
+        yield Built(world, uploads)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(built: Built, db: None) -> Any:
+    """The built world in the test's own copy: objects, rows and files."""
+    if built.uploads.exists():
+        shutil.copytree(built.uploads, settings.MEDIA_ROOT)
+    return deepcopy(built.world)
 
 
 # --- the flush between transactional tests

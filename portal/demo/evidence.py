@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from functools import cache
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -93,10 +94,15 @@ def attach_samples(sheet: Sheet, *, by: User) -> None:
 
 def _document(sheet: Sheet, piece: Piece, number: int, name: str) -> Document:
     title = f"{piece.title} (tạm tính)" if name == piece.former else piece.title
-    content = to_pdf("portal/demo_evidence.html", Sample(title=title, agency=sheet.membership.name))
+    content = _printed(title, sheet.membership.name)
     return Document(
         title=piece.title,
         upload=SimpleUploadedFile(name, content, content_type="application/pdf"),
         document_number=f"{number}/{piece.kind} (số minh họa)",
         document_date=piece.day,
     )
+
+
+@cache  # the tests build the world more than once in a process
+def _printed(title: str, agency: str) -> bytes:
+    return to_pdf("portal/demo_evidence.html", Sample(title=title, agency=agency))

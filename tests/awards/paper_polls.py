@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from awards import transitions as awards
-from awards.models import Tally, Vote
+from awards.models import Conference, Tally, Vote
 from awards.tallies import Figures
 from blocs.models import User
 from tests.awards.polls import Poll
@@ -33,7 +33,8 @@ class PaperPoll(Poll):
         return self
 
     def open_paper(self, **columns) -> Vote:
-        self.committee()
+        if not Conference.objects.filter(review=self.review, tellers__isnull=False).exists():
+            self.committee()
         return self.open_vote(*self.names[:3], on_paper=True, **columns)
 
     def draft(self, figures: Figures = RIGHT, **columns) -> Tally:

@@ -50,6 +50,10 @@ def lift(finding, by):
     )
 
 
+def build_world():
+    return Meeting().receive()
+
+
 @pytest.mark.parametrize(
     ("effects", "flag", "merit"),
     [
@@ -96,8 +100,7 @@ def test_a_suspension_before_the_adoption_waits_and_is_lifted_like_one_after_it(
 
 
 @pytest.mark.parametrize("effect", [FindingEffect.EXCLUDE_ALL, FindingEffect.SUSPEND])
-def test_no_award_is_granted_against_a_finding(effect):
-    world = Meeting().receive()
+def test_no_award_is_granted_against_a_finding(world, effect):
     finding = world.find("a2", effect=effect)
     with pytest.raises(ValidationError, match="12/TB"):
         awards.decide(world.proposal("a2"), **GRANT, by=world.board)
@@ -110,8 +113,7 @@ def test_no_award_is_granted_against_a_finding(effect):
     assert world.proposal("a2").status == ProposalStatus.GRANTED
 
 
-def test_a_bar_of_the_flag_leaves_the_certificate_open():
-    world = Meeting().receive()
+def test_a_bar_of_the_flag_leaves_the_certificate_open(world):
     for name in ("a1", "a2"):
         world.find(name, effect=FindingEffect.EXCLUDE_FLAG)
     with pytest.raises(ValidationError):
@@ -119,8 +121,7 @@ def test_a_bar_of_the_flag_leaves_the_certificate_open():
     awards.decide(world.proposal("a2"), **GRANT, by=world.board)
 
 
-def test_a_finding_is_a_reason_not_to_grant():
-    world = Meeting().receive()
+def test_a_finding_is_a_reason_not_to_grant(world):
     world.find("a2", effect=FindingEffect.EXCLUDE_ALL)
     awards.decide(world.proposal("a2"), granted=False, reason="Theo 12/TB", by=world.board)
     assert world.proposal("a2").status == ProposalStatus.NOT_GRANTED

@@ -33,8 +33,11 @@ def filled(world, ground, subject, **typed):
     return QuestionForm(data, subject=subject, ground=ground)
 
 
-def test_bad_combinations_are_told_at_their_field():
-    world = Poll(members=3).adopt()
+def build_world():
+    return Poll(members=3).adopt()
+
+
+def test_bad_combinations_are_told_at_their_field(world):
     ground = ground_of(world.conference)
     flag = Subject(ResolutionKind.PROPOSE, award=Award.objects.get(code="flag"))
     leader = Subject(ResolutionKind.ELECT, office=Office.LEADER)
@@ -60,8 +63,7 @@ def test_bad_combinations_are_told_at_their_field():
     assert filled(world, ground, flag, **two).is_valid()
 
 
-def test_a_question_left_blank_is_named_in_vietnamese():
-    world = Poll(members=3).adopt()
+def test_a_question_left_blank_is_named_in_vietnamese(world):
     ground = ground_of(world.conference)
     for subject, title in (
         (
@@ -79,8 +81,7 @@ def test_a_question_left_blank_is_named_in_vietnamese():
     assert (form.question.title, form.question.sentence) == ("Ký giao ước.", "Ký giao ước.")
 
 
-def test_who_is_barred_is_shown_with_the_reason_and_cannot_be_sent():
-    world = Poll(members=3).adopt()
+def test_who_is_barred_is_shown_with_the_reason_and_cannot_be_sent(world):
     world.propose("a1", "merit")
     ground = ground_of(world.conference)
     flag = Subject(ResolutionKind.PROPOSE, award=Award.objects.get(code="flag"))
@@ -98,8 +99,7 @@ def test_who_is_barred_is_shown_with_the_reason_and_cannot_be_sent():
     assert sent.errors["candidates"] == ["May not stand: Sở a2."]
 
 
-def test_the_quota_less_what_is_proposed_is_filled_in():
-    world = Poll(members=3).adopt()
+def test_the_quota_less_what_is_proposed_is_filled_in(world):
     merit = Subject(ResolutionKind.PROPOSE, award=Award.objects.get(code="merit"))
     ground = ground_of(world.conference)
     rule = ground.rule_of(merit)
@@ -111,8 +111,7 @@ def test_the_quota_less_what_is_proposed_is_filled_in():
     assert QuestionForm(None, subject=merit, ground=ground).initial["seats"] == 2
 
 
-def test_a_rule_is_offered_in_words():
-    world = Poll(members=3).adopt()
+def test_a_rule_is_offered_in_words(world):
     words = rule_label(VoteRule.objects.get(code="80-percent-of-members"))
     assert "(quorum at least 2/3 of all members; " in words
     assert "a tie is decided by a second round between the tied" in words

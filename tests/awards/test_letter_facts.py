@@ -41,11 +41,14 @@ def letter(world):
     return facts_of(world.review, LETTER, number="3", dated=DAY)
 
 
+def build_world():
+    return Meeting().close()
+
+
 # --- the letter
 
 
-def test_the_letter_counts_live_proposals_with_the_table_and_the_votes_in_force():
-    world = Meeting().close()
+def test_the_letter_counts_live_proposals_with_the_table_and_the_votes_in_force(world):
     awards.write_grounds(world.proposal("a1"), grounds="Dòng một\nDòng hai", by=world.secretary)
     said = letter(world)
     assert [request.line for request in said.requests] == [
@@ -66,8 +69,7 @@ def test_the_letter_counts_live_proposals_with_the_table_and_the_votes_in_force(
         letter(world)
 
 
-def test_grounds_come_from_the_law_of_that_day_and_are_replaced_or_extended_line_by_line():
-    world = Meeting().close()
+def test_grounds_come_from_the_law_of_that_day_and_are_replaced_or_extended_line_by_line(world):
     law = letter(world).ground_lines
     assert law[0] == "Căn cứ Luật Thi đua, khen thưởng số 06/2022/QH15;"
     assert law[1].startswith("Căn cứ Nghị định số 98/2023/NĐ-CP ngày 31 tháng 12 năm 2023")
@@ -93,8 +95,7 @@ def test_grounds_come_from_the_law_of_that_day_and_are_replaced_or_extended_line
     assert letter(world).ground_lines == ("Căn cứ Luật mới;", *more[2:])
 
 
-def test_the_dossier_is_listed_with_the_numbers_that_were_issued():
-    world = Meeting().close()
+def test_the_dossier_is_listed_with_the_numbers_that_were_issued(world):
     before = letter(world).enclosure_lines
     assert before == (
         "1. Báo cáo tổng kết công tác thi đua, khen thưởng năm 2024;",
@@ -109,8 +110,7 @@ def test_the_dossier_is_listed_with_the_numbers_that_were_issued():
 # --- the list as a workbook
 
 
-def test_the_workbook_holds_numbers_as_numbers_and_no_formula():
-    world = Meeting().close()
+def test_the_workbook_holds_numbers_as_numbers_and_no_formula(world):
     formula = "=HYPERLINK(1)"
     awards.write_grounds(world.proposal("a1"), grounds=formula, by=world.secretary)
     page = reverse("awards:proposal_workbook", args=world.review.url_args)
@@ -134,8 +134,7 @@ def test_the_workbook_holds_numbers_as_numbers_and_no_formula():
 # --- the reports of achievements
 
 
-def test_only_a_proposed_member_has_achievements_to_report():
-    world = Meeting().close()
+def test_only_a_proposed_member_has_achievements_to_report(world):
     with pytest.raises(NotReady, match="only members that are proposed"):
         facts_of(world.review, achievements("a3"))
     assert facts_of(world.review, achievements("a2")).award.startswith("Bằng khen")
@@ -144,8 +143,7 @@ def test_only_a_proposed_member_has_achievements_to_report():
         facts_of(world.review, achievements("a2"))
 
 
-def test_the_member_writes_and_its_head_alone_issues_in_its_own_series():
-    world = Meeting().close()
+def test_the_member_writes_and_its_head_alone_issues_in_its_own_series(world):
     key, client = achievements("a2"), signed_in(world.officer("a2"))
     page = reverse("awards:text_edit", args=[*world.review.url_args, key])
     fields = fields_of(client.get(page))
@@ -156,6 +154,10 @@ def test_the_member_writes_and_its_head_alone_issues_in_its_own_series():
     assert [block.text for block in said.results] == ["Vượt chỉ tiêu."]
     assert (said.header.body, said.header.number_line) == ("SỞ A2", "Số: 01/BC-A2")
     assert series_of(world.review, key) == "BC-A2"
+    name = {"full": "Sở Xây dựng", "short": "Sở XD", "abbreviation": "SXD"}
+    blocs.name_agency(world.agencies["a2"], **name, valid_from=datetime.date(2025, 2, 1))
+    renamed = facts_of(world.review, key, number="1", dated=DAY)
+    assert (renamed.header.body, renamed.header.number_line) == ("SỞ XÂY DỰNG", "Số: 01/BC-SXD")
     assert [line.name for line in said.figures[-3:]] == ["Điểm thưởng", "Điểm trừ", "Tổng điểm"]
     total = said.figures[-1]
     assert total.agreed == letter(world).members[1].total

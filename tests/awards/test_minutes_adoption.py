@@ -67,11 +67,14 @@ def remark(world, text="Nhất trí với báo cáo."):
 ADOPT = "adopt_minutes/#adoption"
 
 
+def build_world():
+    return Meeting().decide_all()
+
+
 # --- reading
 
 
-def test_who_may_read_the_papers_reads_the_minutes_and_only_the_secretariat_adopts_them():
-    world = Meeting().decide_all()
+def test_who_may_read_the_papers_reads_the_minutes_and_only_the_secretariat_adopts_them(world):
     remark(world)
     stranger = make_user("stranger", make_agency("xa"))
     assert signed_in(stranger).get(url(world)).status_code == 404
@@ -89,8 +92,7 @@ def test_who_may_read_the_papers_reads_the_minutes_and_only_the_secretariat_adop
     assert client.post(url(world)).status_code == 405
 
 
-def test_the_page_states_what_the_paper_states():
-    world = Meeting().decide_all()
+def test_the_page_states_what_the_paper_states(world):
     html = text_of(signed_in(world.secretary).get(url(world)))
     stated = minutes(world)
     for words in (
@@ -134,8 +136,7 @@ def test_the_query_count_does_not_grow(members, django_assert_num_queries):
 # --- adopting
 
 
-def test_adopted_from_the_page_with_time_and_checksum_and_all_is_locked():
-    world = Meeting().decide_all()
+def test_adopted_from_the_page_with_time_and_checksum_and_all_is_locked(world):
     client = signed_in(world.secretary)
     seen = fingerprint(world.review)
     fields = fields_of(client.get(url(world)), ADOPT)
@@ -169,8 +170,7 @@ def test_struck_the_record_and_the_texts_are_open_again():
     assert client.get(url(world, "text_edit", "minutes")).status_code == 200
 
 
-def test_a_fact_that_changed_since_reading_is_told_and_the_new_text_shown():
-    world = Meeting().decide_all()
+def test_a_fact_that_changed_since_reading_is_told_and_the_new_text_shown(world):
     client = signed_in(world.secretary)
     fields = fields_of(client.get(url(world)), ADOPT)
     fields["adopt_minutes-abstained"] = "1"
@@ -188,14 +188,12 @@ def test_a_fact_that_changed_since_reading_is_told_and_the_new_text_shown():
     assert "đồng ý 02/03 đơn vị tham gia biểu quyết" in minutes(world).ending
 
 
-def test_minutes_that_were_never_shown_are_not_adopted():
-    world = Meeting().decide_all()
+def test_minutes_that_were_never_shown_are_not_adopted(world):
     with pytest.raises(Stale):
         world.resolve(ResolutionKind.ADOPT_MINUTES, seen="")
 
 
-def test_only_the_secretariat_records_the_adoption():
-    world = Meeting().decide_all()
+def test_only_the_secretariat_records_the_adoption(world):
     fields = fields_of(signed_in(world.secretary).get(url(world)), ADOPT)
     address = url(world, "resolution_create", "adopt_minutes")
     for user in (world.head("a2"), world.officer("a3"), world.board):
@@ -207,8 +205,7 @@ def test_only_the_secretariat_records_the_adoption():
 # --- what they state is a matter of facts
 
 
-def test_the_fingerprint_knows_no_language_and_no_reader():
-    world = Meeting().decide_all()
+def test_the_fingerprint_knows_no_language_and_no_reader(world):
     prints = set()
     for language in ("vi", "en"):
         with translation.override(language):
@@ -216,8 +213,7 @@ def test_the_fingerprint_knows_no_language_and_no_reader():
     assert len(prints) == 1
 
 
-def test_the_room_changes_the_fingerprint_and_the_end_of_the_meeting_does_not():
-    world = Meeting().decide_all()
+def test_the_room_changes_the_fingerprint_and_the_end_of_the_meeting_does_not(world):
     before = fingerprint(world.review)
     note = remark(world)
     assert fingerprint(world.review) != before

@@ -41,8 +41,11 @@ def settle(world, *, by=None, reply="Giữ nguyên"):
     )
 
 
-def test_the_table_is_adopted_once_every_objection_is_settled():
-    world = Contested().attend()
+def build_world():
+    return Contested().attend()
+
+
+def test_the_table_is_adopted_once_every_objection_is_settled(world):
     with pytest.raises(ValidationError, match=r"I\.2"):
         adopt(world)
     assert Summary.objects.get().adopted_at is None
@@ -53,8 +56,7 @@ def test_the_table_is_adopted_once_every_objection_is_settled():
     adopt(world)
 
 
-def test_a_table_that_was_voted_down_needs_nothing_settled():
-    world = Contested().attend()
+def test_a_table_that_was_voted_down_needs_nothing_settled(world):
     seen = live_table(world.review).sha256
     world.resolve(ResolutionKind.ADOPT_SUMMARY, in_favour=1, seen=seen)
     assert Summary.objects.get().adopted_at is None
@@ -75,16 +77,14 @@ def test_only_the_leaders_people_settle_in_session_and_in_words():
         settle(world)
 
 
-def test_an_objection_of_another_bloc_is_not_settled_here():
-    world = Contested().attend()
+def test_an_objection_of_another_bloc_is_not_settled_here(world):
     other = Contested(slug="khoi-2", prefix="b").attend()
     foreign = Objection.objects.of(other.review).get()
     with pytest.raises(ValidationError):
         awards.settle_objection(world.conference, foreign, reply="Không", by=world.secretary)
 
 
-def test_an_objection_is_settled_from_the_agenda():
-    world = Contested().attend()
+def test_an_objection_is_settled_from_the_agenda(world):
     args = world.review.url_args
     page = reverse("awards:conference_detail", args=args)
     deed = reverse("awards:objection_settle", args=[*args, Objection.objects.get().pk])

@@ -54,6 +54,10 @@ def vote(world, rule, in_favour, against=0, abstained=0):
     )
 
 
+def build_world():
+    return Meeting().open()
+
+
 @pytest.mark.parametrize(
     ("share", "members", "enough"),
     [
@@ -203,8 +207,7 @@ def test_the_minutes_name_the_base_and_the_rule_where_it_is_not_the_usual_one():
 COLUMNS = {"name": "Ba phần tư", "numerator": 3, "denominator": 4, "basis": "Quy chế"}
 
 
-def test_only_the_leading_head_keeps_the_charter_and_only_then():
-    world = Meeting().open()
+def test_only_the_leading_head_keeps_the_charter_and_only_then(world):
     for user in (world.secretary, *world.others):
         with pytest.raises(PermissionDenied):
             awards.add_rule(world.review, fields=COLUMNS, by=user)
@@ -232,8 +235,8 @@ def test_a_rule_is_retired_and_what_was_voted_by_it_stands():
         awards.retire_rule(rule, world.review, by=world.leader)
 
 
-def test_rules_of_the_catalogue_and_of_other_blocs_are_not_retired_here():
-    world, other = Meeting().open(), Meeting(slug="khoi-2", prefix="b").open()
+def test_rules_of_the_catalogue_and_of_other_blocs_are_not_retired_here(world):
+    other = Meeting(slug="khoi-2", prefix="b").open()
     foreign = awards.add_rule(other.review, fields=COLUMNS, by=other.leader)
     for rule in (VoteRule.objects.filter(bloc=None).first(), foreign):
         with pytest.raises(PermissionDenied):
@@ -251,8 +254,7 @@ def test_rules_of_the_catalogue_and_of_other_blocs_are_not_retired_here():
         {"name": ""},
     ],
 )
-def test_a_rule_that_cannot_be_is_refused(wrong):
-    world = Meeting().open()
+def test_a_rule_that_cannot_be_is_refused(world, wrong):
     with pytest.raises(ValidationError):
         awards.add_rule(world.review, fields={**COLUMNS, **wrong}, by=world.leader)
     assert not VoteRule.objects.filter(bloc=world.bloc).exists()

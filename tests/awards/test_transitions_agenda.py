@@ -40,11 +40,14 @@ def titles(world):
     return [item.title for item in world.conference.agenda.all()]
 
 
+def build_world():
+    return planned()
+
+
 # --- planning
 
 
-def test_the_default_agenda_has_thirteen_items_in_the_order_of_a_meeting():
-    world = planned()
+def test_the_default_agenda_has_thirteen_items_in_the_order_of_a_meeting(world):
     items = list(world.conference.agenda.all())
     assert len(items) == len(DEFAULT_AGENDA) == 13
     assert [item.position for item in items] == list(range(1, 14))
@@ -58,8 +61,7 @@ def test_the_default_agenda_has_thirteen_items_in_the_order_of_a_meeting():
     assert all(item.started_at is None for item in items)
 
 
-def test_it_is_laid_out_once():
-    world = planned()
+def test_it_is_laid_out_once(world):
     with pytest.raises(IllegalMove, match="already|rồi|đã có"):
         awards.lay_out_agenda(world.conference, by=world.secretary)
     assert world.conference.agenda.count() == 13
@@ -77,8 +79,7 @@ def test_the_secretariat_plans_from_the_appraisal_on():
     assert conference.agenda.count() == 13
 
 
-def test_nobody_else_plans():
-    world = planned()
+def test_nobody_else_plans(world):
     item = world.conference.agenda.first()
     for user in world.others:
         for deed in (
@@ -94,8 +95,7 @@ def test_nobody_else_plans():
     assert world.conference.agenda.first() == item
 
 
-def test_an_item_is_added_at_the_end_and_changed_in_its_place():
-    world = planned()
+def test_an_item_is_added_at_the_end_and_changed_in_its_place(world):
     added = awards.add_item(world.conference, fields=FIELDS, by=world.secretary)
     assert titles(world)[-1] == "Giải lao"
     changed = FIELDS | {"title": "Nghỉ giữa giờ", "planned_minutes": 20}
@@ -105,8 +105,7 @@ def test_an_item_is_added_at_the_end_and_changed_in_its_place():
 
 
 @pytest.mark.parametrize("minutes", [0, 481])
-def test_an_item_takes_a_plausible_time(minutes):
-    world = planned()
+def test_an_item_takes_a_plausible_time(world, minutes):
     with pytest.raises(ValidationError):
         awards.add_item(
             world.conference, fields=FIELDS | {"planned_minutes": minutes}, by=world.secretary
@@ -117,8 +116,7 @@ def test_an_item_takes_a_plausible_time(minutes):
         )
 
 
-def test_items_move_by_one_place_and_not_beyond_the_ends():
-    world = planned()
+def test_items_move_by_one_place_and_not_beyond_the_ends(world):
     before = titles(world)
     first, second = world.conference.agenda.all()[:2]
     awards.move_item(second, up=True, by=world.secretary)
@@ -229,18 +227,17 @@ def test_an_item_taken_up_again_keeps_its_first_beginning():
     assert AgendaItem.objects.get(pk=second.pk).ended_at is not None
 
 
-def test_the_room_is_led_in_session_and_by_nobody_else():
-    early = planned()
-    item = early.conference.agenda.first()
+def test_the_room_is_led_in_session_and_by_nobody_else(world):
+    item = world.conference.agenda.first()
     with pytest.raises(PermissionDenied):
-        awards.go_to(early.conference, item, by=early.leader)
-    awards.open_conference(early.conference, by=early.secretary)
-    for user in early.others:
+        awards.go_to(world.conference, item, by=world.leader)
+    awards.open_conference(world.conference, by=world.secretary)
+    for user in world.others:
         with pytest.raises(PermissionDenied):
-            awards.go_to(early.conference, item, by=user)
+            awards.go_to(world.conference, item, by=user)
         with pytest.raises(PermissionDenied):
             awards.record_outcome(item, text="x", by=user)
-    assert early.conference.current_item is None
+    assert world.conference.current_item is None
 
 
 def test_an_outcome_is_written_of_what_has_begun():

@@ -38,6 +38,10 @@ def open_by(world, absentees):
     return awards.open_vote(vote, by=world.leader)
 
 
+def build_world():
+    return Poll().adopt()
+
+
 @pytest.mark.parametrize(
     "presence",
     [
@@ -79,8 +83,7 @@ def test_the_account_is_of_the_agency_or_with_a_proxy_of_any_in_the_review():
 @pytest.mark.parametrize(
     "line", [ABSENT, PROXY, WROTE, "named"], ids=["absent", "proxy", "wrote", "account"]
 )
-def test_a_member_on_the_roll_of_an_open_vote_keeps_its_line(line):
-    world = Poll().adopt()
+def test_a_member_on_the_roll_of_an_open_vote_keeps_its_line(world, line):
     vote = world.open_vote()
     if line == "named":
         line = Presence(present=True, voter=world.head("a5"))
@@ -92,8 +95,7 @@ def test_a_member_on_the_roll_of_an_open_vote_keeps_its_line(line):
     record(world, a5=line)
 
 
-def test_a_late_arrival_is_recorded_once_the_vote_is_closed():
-    world = Poll().adopt()
+def test_a_late_arrival_is_recorded_once_the_vote_is_closed(world):
     record(world, a5=ABSENT)
     vote = world.open_vote()
     with pytest.raises(IllegalMove):
@@ -113,8 +115,7 @@ def test_a_late_arrival_is_recorded_once_the_vote_is_closed():
         (Absentees.WRITTEN_OPINION, WROTE, PROXY),
     ],
 )
-def test_nobody_joins_a_vote_that_has_begun(absentees, joins, stays_out):
-    world = Poll().adopt()
+def test_nobody_joins_a_vote_that_has_begun(world, absentees, joins, stays_out):
     record(world, a5=ABSENT)
     open_by(world, absentees)
     with pytest.raises(IllegalMove):
@@ -122,8 +123,7 @@ def test_nobody_joins_a_vote_that_has_begun(absentees, joins, stays_out):
     record(world, a5=stays_out)
 
 
-def test_an_opinion_that_was_counted_on_is_not_taken_back_while_the_vote_is_open():
-    world = Poll().adopt()
+def test_an_opinion_that_was_counted_on_is_not_taken_back_while_the_vote_is_open(world):
     record(world, a5=WROTE)
     open_by(world, Absentees.WRITTEN_OPINION)
     with pytest.raises(IllegalMove):

@@ -35,6 +35,10 @@ def anchors(world: Meeting) -> list[str]:
     return [item.url.partition("#")[2] for item in missing_to_close(world.conference)]
 
 
+def build_world():
+    return Meeting().read_minutes()
+
+
 # --- the flag
 
 
@@ -83,16 +87,14 @@ def test_closing_is_refused_with_the_list_of_what_is_missing():
     assert not Dossier.objects.exists()
 
 
-def test_only_the_head_of_the_leading_agency_closes():
-    world = Meeting().read_minutes()
+def test_only_the_head_of_the_leading_agency_closes(world):
     for user in (world.secretary, *world.others):
         with pytest.raises(PermissionDenied):
             awards.close_conference(world.conference, ends_at=ELEVEN, by=user)
     assert world.conference.is_open
 
 
-def test_the_conference_does_not_end_before_it_begins():
-    world = Meeting().read_minutes()
+def test_the_conference_does_not_end_before_it_begins(world):
     with pytest.raises(ValidationError):
         awards.close_conference(world.conference, ends_at=datetime.time(7, 0), by=world.leader)
     assert world.conference.is_open
@@ -137,8 +139,7 @@ def test_closing_opens_next_years_review_with_members_and_offices():
     ]
 
 
-def test_where_next_years_review_exists_only_its_offices_are_set():
-    world = Meeting().read_minutes()
+def test_where_next_years_review_exists_only_its_offices_are_set(world):
     newcomer = make_agency("moi")
     upcoming = blocs.open_review(
         world.bloc,
@@ -197,8 +198,7 @@ def test_closing_hands_the_criteria_on_as_a_draft():
     assert draft.criteria.count() == world.criteria.criteria.count()
 
 
-def test_rights_go_with_the_office_and_not_with_accounts():
-    world = Meeting().read_minutes()
+def test_rights_go_with_the_office_and_not_with_accounts(world):
     columns = ("username", "password", "role", "agency", "is_active")
     accounts = list(User.objects.order_by("pk").values_list(*columns))
     awards.close_conference(world.conference, ends_at=ELEVEN, by=world.leader)

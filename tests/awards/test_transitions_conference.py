@@ -24,6 +24,10 @@ pytestmark = pytest.mark.django_db
 ELEVEN = datetime.time(11, 0)
 
 
+def build_world():
+    return Meeting().open()
+
+
 # --- plan and opening
 
 
@@ -116,8 +120,7 @@ DEEDS = ["attendance", "delegate", "remark", "score", "resolution", "handover"]
 
 
 @pytest.mark.parametrize("deed", DEEDS)
-def test_only_the_secretariat_keeps_the_record(deed):
-    world = Meeting().open()
+def test_only_the_secretariat_keeps_the_record(world, deed):
     write = deeds_of_the_record(world)[deed]
     for user in world.others:
         with pytest.raises(PermissionDenied):
@@ -143,8 +146,7 @@ def test_the_record_of_a_closed_conference_stands(deed):
         deeds_of_the_record(world)[deed](world.secretary)
 
 
-def test_an_absent_member_needs_a_reason():
-    world = Meeting().open()
+def test_an_absent_member_needs_a_reason(world):
     member = world.membership("a2")
     with pytest.raises(ValidationError):
         awards.record_attendance(
@@ -199,8 +201,7 @@ def test_members_of_another_review_have_no_part():
     assert not Resolution.objects.exists()
 
 
-def test_delegates_and_remarks_can_be_taken_out_in_session():
-    world = Meeting().open()
+def test_delegates_and_remarks_can_be_taken_out_in_session(world):
     by, conference = world.secretary, world.conference
     delegate = awards.add_delegate(conference, membership=None, name="", position="Khách", by=by)
     remark = awards.add_remark(conference, membership=None, speaker="Khách", text="x", by=by)

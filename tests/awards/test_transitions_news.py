@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import threading
-
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.storage import default_storage
-from django.db import connection, transaction
 
 from awards import transitions as awards
 from awards.models import NewsItem, NewsStatus, Photo
 from awards.transitions.news import MOST_PHOTOS
-from blocs.workflow import IllegalMove, Stale, holding
+from blocs.workflow import IllegalMove, Stale
 from tests.awards.meetings import Meeting
 from tests.awards.pictures import exif, jpeg, upload
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
+def build_world():
     return Meeting().close()
 
 
@@ -271,27 +267,3 @@ def test_a_removed_photograph_loses_its_file_once_that_is_certain(
     ):
         with pytest.raises(Stale):
             deed()
-
-
-@pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
-def test_text_saved_while_it_is_being_published_is_refused(world):
-    item = draft(world)
-    outcome = []
-
-    def save():
-        try:
-            awards.write_news(item, fields=fields(), version=1, by=world.secretary)
-        except PermissionDenied:
-            outcome.append("refused")
-        finally:
-            connection.close()
-
-    thread = threading.Thread(target=save)
-    with transaction.atomic(), holding(item):
-        thread.start()
-        thread.join(timeout=0.5)
-        assert thread.is_alive(), "the writer must wait for the lock"
-        awards.publish_news(item, version=1, by=world.leader)
-    thread.join()
-    assert outcome == ["refused"]

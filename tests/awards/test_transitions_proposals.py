@@ -31,9 +31,12 @@ DECISION = {
 REFUSAL = {"granted": False, "reason": "Chưa đủ điều kiện."}
 
 
+def build_world():
+    return Meeting().close()
+
+
 @pytest.mark.django_db
-def test_the_dossier_is_refused_while_papers_are_missing():
-    world = Meeting().close()
+def test_the_dossier_is_refused_while_papers_are_missing(world):
     with pytest.raises(NotReady) as refusal:
         awards.submit_dossier(world.review, by=world.leader)
     assert len(refusal.value.missing) == 6  # four papers, two reports of achievements
@@ -42,8 +45,7 @@ def test_the_dossier_is_refused_while_papers_are_missing():
 
 
 @pytest.mark.django_db
-def test_the_dossier_is_refused_while_a_check_fails():
-    world = Meeting().close()
+def test_the_dossier_is_refused_while_a_check_fails(world):
     for kind in (DocumentKind.SUMMARY, DocumentKind.SUBMISSION):
         world.issue(kind)
     world.report_achievements()
@@ -56,8 +58,7 @@ def test_the_dossier_is_refused_while_a_check_fails():
 
 
 @pytest.mark.django_db
-def test_the_dossier_waits_for_the_report_of_every_live_proposal():
-    world = Meeting().close()
+def test_the_dossier_waits_for_the_report_of_every_live_proposal(world):
     for kind in REQUIRED_PAPERS:
         world.issue(kind)
     waiting = missing_to_submit(world.review)
@@ -71,8 +72,7 @@ def test_the_dossier_waits_for_the_report_of_every_live_proposal():
 
 
 @pytest.mark.django_db
-def test_without_a_rule_in_force_no_proposal_passes():
-    world = Meeting().close()
+def test_without_a_rule_in_force_no_proposal_passes(world):
     AwardRule.objects.all().delete()
     RulePack.objects.all().delete()
     for checks in checks_of(world.review).values():
@@ -80,8 +80,7 @@ def test_without_a_rule_in_force_no_proposal_passes():
 
 
 @pytest.mark.django_db
-def test_grounds_are_written_by_the_secretariat_before_submission():
-    world = Meeting().close()
+def test_grounds_are_written_by_the_secretariat_before_submission(world):
     proposal = world.proposal("a1")
     for user in (world.head("a2"), world.officer("a3"), world.board):
         with pytest.raises(PermissionDenied):

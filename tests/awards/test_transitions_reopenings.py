@@ -58,6 +58,10 @@ def uphold(world, name, *, by=None, reason="Thứ hạng không đổi"):
     return awards.uphold_proposal(world.proposal(name), reason=reason, by=by or world.leader)
 
 
+def build_world():
+    return Meeting().close()
+
+
 # --- the whole way
 
 
@@ -105,8 +109,7 @@ def test_in_session_the_table_is_adopted_anew_before_the_close():
     assert missing_to_close(world.conference) == []
 
 
-def test_the_database_keeps_the_content_of_every_version():
-    world = Meeting().close()
+def test_the_database_keeps_the_content_of_every_version(world):
     opened(world)
     for field in ("canonical", "sha256", "version"):
         with pytest.raises(DatabaseError), transaction.atomic():
@@ -116,8 +119,7 @@ def test_the_database_keeps_the_content_of_every_version():
 # --- asking
 
 
-def test_only_the_head_of_the_leading_agency_asks():
-    world = Meeting().close()
+def test_only_the_head_of_the_leading_agency_asks(world):
     for by in (*world.others, world.secretary):
         with pytest.raises(PermissionDenied):
             ask(world, by=by)
@@ -139,8 +141,7 @@ def test_nothing_is_asked_once_the_dossier_is_with_the_province():
         ask(world)
 
 
-def test_one_request_stands_at_a_time_and_a_refused_one_may_be_repeated():
-    world = Meeting().close()
+def test_one_request_stands_at_a_time_and_a_refused_one_may_be_repeated(world):
     first = ask(world)
     with pytest.raises(ValidationError):
         ask(world)
@@ -156,8 +157,7 @@ def test_one_request_stands_at_a_time_and_a_refused_one_may_be_repeated():
 # --- the board's answer
 
 
-def test_only_the_board_answers_and_only_once():
-    world = Meeting().close()
+def test_only_the_board_answers_and_only_once(world):
     reopening = ask(world)
     others = [world.leader, *(user for user in world.others if user != world.board)]
     for by in others:
@@ -173,8 +173,7 @@ def test_only_the_board_answers_and_only_once():
     assert [move.to_status for move in reopening.changes.all()] == [ReopeningStatus.GRANTED]
 
 
-def test_a_refusal_says_why_and_the_table_stands():
-    world = Meeting().close()
+def test_a_refusal_says_why_and_the_table_stands(world):
     reopening = ask(world)
     with pytest.raises(ValidationError):
         scoring.refuse_reopening(reopening, answer=" ", by=world.board)
@@ -203,8 +202,7 @@ def test_a_request_that_waits_is_not_granted_over_a_dossier_with_the_province():
 # --- correcting
 
 
-def test_scores_are_corrected_only_while_the_table_is_open():
-    world = Meeting().close()
+def test_scores_are_corrected_only_while_the_table_is_open(world):
     with pytest.raises(PermissionDenied):
         correct(world)
     ask(world)
@@ -223,8 +221,7 @@ def test_scores_are_corrected_only_while_the_table_is_open():
 # --- adopting anew
 
 
-def test_only_what_was_read_is_adopted_on_a_basis_by_the_head_of_the_leading_agency():
-    world = Meeting().close()
+def test_only_what_was_read_is_adopted_on_a_basis_by_the_head_of_the_leading_agency(world):
     opened(world)
     read = live_table(world.review).sha256
     correct(world)
@@ -242,8 +239,7 @@ def test_only_what_was_read_is_adopted_on_a_basis_by_the_head_of_the_leading_age
         adopt(world)
 
 
-def test_the_new_version_can_be_opened_again_itself():
-    world = Meeting().close()
+def test_the_new_version_can_be_opened_again_itself(world):
     for version in (2, 3):
         opened(world)
         correct(world, inputs={"met": version == 3})
@@ -255,8 +251,7 @@ def test_the_new_version_can_be_opened_again_itself():
 # --- the proposals
 
 
-def test_a_vote_is_not_upheld_before_the_new_adoption_nor_on_the_table_it_rests_on():
-    world = Meeting().close()
+def test_a_vote_is_not_upheld_before_the_new_adoption_nor_on_the_table_it_rests_on(world):
     with pytest.raises(IllegalMove):
         uphold(world, "a1")
     opened(world)
@@ -264,8 +259,7 @@ def test_a_vote_is_not_upheld_before_the_new_adoption_nor_on_the_table_it_rests_
         uphold(world, "a1")
 
 
-def test_only_the_head_of_the_leading_agency_upholds_and_says_why():
-    world = Meeting().close()
+def test_only_the_head_of_the_leading_agency_upholds_and_says_why(world):
     opened(world)
     correct(world)
     adopt(world)
@@ -280,8 +274,7 @@ def test_only_the_head_of_the_leading_agency_upholds_and_says_why():
     assert upheld.changes.latest("pk").note == "Thứ hạng không đổi"
 
 
-def test_a_vote_falls_where_the_rank_has_changed():
-    world = Meeting().close()
+def test_a_vote_falls_where_the_rank_has_changed(world):
     opened(world)
     for code, inputs in (("I.2", {"level": "Trung bình"}), ("I.3", {"met": False})):
         correct(world, "a1", code=code, inputs=inputs)
@@ -292,8 +285,7 @@ def test_a_vote_falls_where_the_rank_has_changed():
         assert world.proposal(name).summary.version == 1
 
 
-def test_a_withdrawn_proposal_stays_in_the_record_and_out_of_the_dossier():
-    world = Meeting().close()
+def test_a_withdrawn_proposal_stays_in_the_record_and_out_of_the_dossier(world):
     with pytest.raises(ValidationError):
         awards.withdraw_proposal(world.proposal("a1"), reason=" ", by=world.leader)
     awards.withdraw_proposal(world.proposal("a1"), reason="Đổi hạng", by=world.leader)

@@ -27,6 +27,10 @@ pytestmark = pytest.mark.django_db
 ELEVEN = datetime.time(11, 0)
 
 
+def build_world():
+    return Meeting().attend()
+
+
 def test_votes_above_those_present_are_refused():
     world = Meeting().attend("a3")  # two of three are there
     for votes in (
@@ -41,8 +45,7 @@ def test_votes_above_those_present_are_refused():
     assert not Resolution.objects.exists()
 
 
-def test_a_consensus_has_no_votes_against():
-    world = Meeting().attend()
+def test_a_consensus_has_no_votes_against(world):
     with pytest.raises(ValidationError):
         awards.resolve(
             world.conference,
@@ -69,8 +72,7 @@ def test_the_entitled_are_all_members_of_the_review():
     assert Reservation.objects.get().text == "Đề nghị lùi lại."
 
 
-def test_a_proposal_waits_for_the_adopted_table():
-    world = Meeting().attend()
+def test_a_proposal_waits_for_the_adopted_table(world):
     with pytest.raises(ValidationError):
         world.propose("a1", "flag")
     assert not Resolution.objects.exists()
@@ -91,8 +93,7 @@ def test_adopting_freezes_the_table_that_was_read():
     assert (summary.status, summary.version) == (SummaryStatus.ADOPTED, 1)
 
 
-def test_a_table_that_moved_since_it_was_read_is_not_adopted():
-    world = Meeting().attend()
+def test_a_table_that_moved_since_it_was_read_is_not_adopted(world):
     seen = live_table(world.review).sha256
     score = world.score("a2", "I.1")
     awards.agree_score(
@@ -111,8 +112,7 @@ def test_a_table_that_moved_since_it_was_read_is_not_adopted():
     assert list(statuses) == [(1, SummaryStatus.SUPERSEDED), (2, SummaryStatus.ADOPTED)]
 
 
-def test_a_table_that_is_voted_down_is_not_adopted_and_can_be_voted_again():
-    world = Meeting().attend()
+def test_a_table_that_is_voted_down_is_not_adopted_and_can_be_voted_again(world):
     seen = live_table(world.review).sha256
     resolution = world.resolve(ResolutionKind.ADOPT_SUMMARY, 1, seen=seen)
     assert Summary.objects.get().status == SummaryStatus.APPROVED
@@ -148,8 +148,7 @@ def test_scores_stand_once_the_table_is_adopted():
         )
 
 
-def test_a_difference_in_the_room_needs_a_reason_and_the_current_version():
-    world = Meeting().attend()
+def test_a_difference_in_the_room_needs_a_reason_and_the_current_version(world):
     score = world.score("a2", "I.1")
     inputs = {"actual": "8", "target": "10"}
     for reason, version, error in (
@@ -201,8 +200,8 @@ def test_a_score_stands_where_the_room_did_not_agree_or_votes_are_too_many(votes
     assert world.score("a2", "I.1").agreed == 5
 
 
-def test_a_foreign_member_asks_for_nothing():
-    world, other = Meeting().attend(), Meeting(slug="khoi-2", prefix="b")
+def test_a_foreign_member_asks_for_nothing(world):
+    other = Meeting(slug="khoi-2", prefix="b")
     with pytest.raises(ValidationError):
         agree(world, asked_by=other.membership("b1"))
     assert not RoomDecision.objects.exists()
@@ -224,8 +223,7 @@ def test_each_change_has_its_own_decision_and_the_minutes_print_the_last():
     ]
 
 
-def test_a_decision_of_the_room_is_not_altered_afterwards():
-    world = Meeting().attend()
+def test_a_decision_of_the_room_is_not_altered_afterwards(world):
     agree(world, votes=hands(3))
     with pytest.raises(DatabaseError), transaction.atomic():
         RoomDecision.objects.update(in_favour=2)

@@ -39,6 +39,10 @@ def reloaded(record):
     return type(record).objects.get(pk=record.pk)
 
 
+def build_world():
+    return PaperPoll().committee()
+
+
 # --- the committee
 
 
@@ -92,8 +96,7 @@ def test_tellers_are_of_the_bloc_or_the_board_and_active():
         assert list(refusal.value.error_dict) == ["user"]
 
 
-def test_one_head_and_each_account_once():
-    world = PaperPoll().committee()
+def test_one_head_and_each_account_once(world):
     with pytest.raises(ValidationError) as refusal:
         awards.name_teller(world.conference, name="ông A", is_head=True, by=world.secretary)
     assert list(refusal.value.error_dict) == ["is_head"]
@@ -105,8 +108,7 @@ def test_one_head_and_each_account_once():
     assert list(refusal.value.error_dict) == ["name"]
 
 
-def test_a_teller_who_has_typed_stays_the_others_may_leave():
-    world = PaperPoll()
+def test_a_teller_who_has_typed_stays_the_others_may_leave(world):
     awards.begin_tally(world.open_paper(), by=world.first)
     first, second = world.conference.tellers.order_by("pk")
     with pytest.raises(IllegalMove):
@@ -115,8 +117,7 @@ def test_a_teller_who_has_typed_stays_the_others_may_leave():
     assert list(world.conference.tellers.all()) == [first]
 
 
-def test_a_committee_of_two_is_warned_about_and_so_are_candidates_on_it():
-    world = PaperPoll().committee()
+def test_a_committee_of_two_is_warned_about_and_so_are_candidates_on_it(world):
     awards.name_teller(world.conference, name="", user=world.officer("a2"), by=world.secretary)
     world.open_vote("a1", "a2", "a3", on_paper=True, title="Đề nghị tặng Cờ")
     warnings = warnings_on(world.conference, tellers_of(world.conference))
@@ -136,8 +137,7 @@ def test_no_warning_without_a_committee():
 # --- typing
 
 
-def test_a_draft_takes_any_numbers_from_whoever_began_it():
-    world = PaperPoll()
+def test_a_draft_takes_any_numbers_from_whoever_began_it(world):
     wrong = Figures(99, None, 7, None, ((None, 5, None), (1, 1, 1), (0, 0, 0)))
     tally = world.draft(wrong)
     assert figures_of(reloaded(tally)) == wrong
@@ -147,8 +147,7 @@ def test_a_draft_takes_any_numbers_from_whoever_began_it():
         awards.save_tally(tally, RIGHT, by=world.secretary)
 
 
-def test_only_tellers_begin_a_tally_and_one_at_a_time():
-    world = PaperPoll()
+def test_only_tellers_begin_a_tally_and_one_at_a_time(world):
     vote = world.open_paper()
     for user in (world.leader, world.secretary, *world.others[:2]):
         with pytest.raises(PermissionDenied):
@@ -159,8 +158,7 @@ def test_only_tellers_begin_a_tally_and_one_at_a_time():
     assert vote.tallies.count() == 1
 
 
-def test_there_is_nothing_to_count_before_the_opening_or_in_the_box():
-    world = PaperPoll().committee()
+def test_there_is_nothing_to_count_before_the_opening_or_in_the_box(world):
     draft = world.prepare("a1", "a2", on_paper=True)
     electronic = world.open_vote("a1", "a2")
     for vote in (draft, electronic):
@@ -168,8 +166,7 @@ def test_there_is_nothing_to_count_before_the_opening_or_in_the_box():
             awards.begin_tally(vote, by=world.first)
 
 
-def test_another_teller_goes_on_with_a_draft_and_that_is_noted():
-    world = PaperPoll()
+def test_another_teller_goes_on_with_a_draft_and_that_is_noted(world):
     tally = world.draft()
     awards.take_over_tally(tally, by=world.second)
     with pytest.raises(PermissionDenied):
@@ -212,8 +209,7 @@ def chosen(*votes):
     return tuple((one, None, None) for one in votes)
 
 
-def test_where_some_are_chosen_the_choices_stay_within_the_papers():
-    world = PaperPoll()
+def test_where_some_are_chosen_the_choices_stay_within_the_papers(world):
     columns = {"form": PaperForm.CHOOSE, "most": 2, "seats": 2}
     tally = world.draft(Figures(5, 5, 4, 1, chosen(4, 3, 2)), **columns)
     with pytest.raises(ValidationError, match="More choices"):
@@ -232,8 +228,7 @@ def test_where_some_are_chosen_the_choices_stay_within_the_papers():
     ]
 
 
-def test_an_election_gives_one_vote_a_paper():
-    world = PaperPoll()
+def test_an_election_gives_one_vote_a_paper(world):
     tally = world.draft(
         Figures(5, 5, 5, 0, chosen(3, 2, 1)), kind=ResolutionKind.ELECT, form=PaperForm.ELECT
     )
@@ -241,8 +236,7 @@ def test_an_election_gives_one_vote_a_paper():
         awards.enter_tally(tally, by=world.first)
 
 
-def test_the_database_refuses_a_sent_tally_that_does_not_agree():
-    world = PaperPoll()
+def test_the_database_refuses_a_sent_tally_that_does_not_agree(world):
     tally = world.draft(Figures(5, 4, 3, 0, RIGHT.lines))
     with pytest.raises(IntegrityError), transaction.atomic():
         Tally.objects.filter(pk=tally.pk).update(status=TallyStatus.ENTERED)
@@ -251,8 +245,7 @@ def test_the_database_refuses_a_sent_tally_that_does_not_agree():
 # --- confirming and rejecting
 
 
-def test_the_second_teller_confirms_and_the_vote_is_counted():
-    world = PaperPoll()
+def test_the_second_teller_confirms_and_the_vote_is_counted(world):
     vote = awards.confirm_tally(world.entered(), by=world.second)
     vote = reloaded(vote)
     assert vote.status == VoteStatus.COUNTED
@@ -263,8 +256,7 @@ def test_the_second_teller_confirms_and_the_vote_is_counted():
     assert (tally.status, tally.settled_by) == (TallyStatus.CONFIRMED, world.second)
 
 
-def test_nobody_confirms_or_rejects_the_own_count():
-    world = PaperPoll()
+def test_nobody_confirms_or_rejects_the_own_count(world):
     tally = world.entered()
     for user in (world.first, world.leader, world.secretary):
         with pytest.raises(PermissionDenied):
@@ -275,8 +267,7 @@ def test_nobody_confirms_or_rejects_the_own_count():
     assert tally.changes.count() == 1
 
 
-def test_the_database_wants_a_second_teller():
-    world = PaperPoll()
+def test_the_database_wants_a_second_teller(world):
     tally = world.entered()
     with pytest.raises(IntegrityError), transaction.atomic():
         Tally.objects.filter(pk=tally.pk).update(
@@ -284,16 +275,14 @@ def test_the_database_wants_a_second_teller():
         )
 
 
-def test_a_draft_is_not_confirmed():
-    world = PaperPoll()
+def test_a_draft_is_not_confirmed(world):
     tally = world.draft()
     with pytest.raises(IllegalMove):
         awards.confirm_tally(tally, by=world.second)
     assert reloaded(tally.vote).is_open
 
 
-def test_a_rejected_count_stays_and_the_papers_are_counted_anew():
-    world = PaperPoll()
+def test_a_rejected_count_stays_and_the_papers_are_counted_anew(world):
     tally = world.entered()
     with pytest.raises(ValidationError):
         awards.reject_tally(tally, reason=" ", by=world.second)
@@ -309,8 +298,7 @@ def test_a_rejected_count_stays_and_the_papers_are_counted_anew():
     assert figures_of(reloaded(tally)) == RIGHT
 
 
-def test_what_was_sent_no_longer_changes():
-    world = PaperPoll()
+def test_what_was_sent_no_longer_changes(world):
     tally = world.entered()
     with pytest.raises(Stale):
         awards.save_tally(tally, Figures(lines=RIGHT.lines), by=world.first)
@@ -320,8 +308,7 @@ def test_what_was_sent_no_longer_changes():
         Tally.objects.filter(pk=tally.pk).update(returned=5)
 
 
-def test_a_cancelled_vote_is_neither_counted_nor_confirmed():
-    world = PaperPoll()
+def test_a_cancelled_vote_is_neither_counted_nor_confirmed(world):
     tally = world.entered()
     awards.cancel_vote(tally.vote, reason="Mất phiếu", by=world.leader)
     with pytest.raises(IllegalMove):
@@ -332,8 +319,7 @@ def test_a_cancelled_vote_is_neither_counted_nor_confirmed():
         awards.begin_tally(tally.vote, by=world.second)
 
 
-def test_written_votes_are_added_to_the_papers():
-    world = PaperPoll().committee()
+def test_written_votes_are_added_to_the_papers(world):
     Attendance.objects.filter(membership=world.membership("a5")).update(
         present=False, absence_reason="Công tác", written_opinion="Đồng ý với a1"
     )

@@ -58,11 +58,14 @@ def chosen(vote):
     return [one.membership.name for one in vote.options.all() if one.is_chosen]
 
 
+def build_world():
+    return poll()
+
+
 # --- who, and when
 
 
-def test_each_deed_belongs_to_its_person():
-    world = poll()
+def test_each_deed_belongs_to_its_person(world):
     for user in world.others:
         with pytest.raises(PermissionDenied):
             awards.prepare_vote(world.conference, world.question(), by=user)
@@ -83,8 +86,7 @@ def test_each_deed_belongs_to_its_person():
     assert not Resolution.objects.filter(kind=ResolutionKind.PROPOSE).exists()
 
 
-def test_hands_are_counted_by_the_secretariat():
-    world = poll()
+def test_hands_are_counted_by_the_secretariat(world):
     vote = world.open_vote("a1", method=Method.SHOW_OF_HANDS)
     for user in world.others:
         with pytest.raises(PermissionDenied):
@@ -93,8 +95,7 @@ def test_hands_are_counted_by_the_secretariat():
     assert Vote.objects.get().status == VoteStatus.COUNTED
 
 
-def test_each_deed_has_its_moment():
-    world = poll()
+def test_each_deed_has_its_moment(world):
     vote = world.prepare("a1", "a2")
     by = world.leader
     for deed in (awards.close_ballot, awards.announce_vote, awards.begin_next_round):
@@ -115,8 +116,7 @@ def test_each_deed_has_its_moment():
             deed(vote, by=by)
 
 
-def test_a_question_stands_once_it_is_open():
-    world = poll()
+def test_a_question_stands_once_it_is_open(world):
     vote = world.open_vote("a1", "a2")
     with pytest.raises(PermissionDenied):
         awards.prepare_vote(world.conference, world.question("a3"), vote=vote, by=world.secretary)
@@ -130,8 +130,7 @@ def test_proposals_wait_for_the_adopted_table():
     assert not Vote.objects.exists()
 
 
-def test_a_member_of_another_review_does_not_stand():
-    world = poll()
+def test_a_member_of_another_review_does_not_stand(world):
     other = Poll(members=2, slug="khoi-2", prefix="b")
     question = world.question("a1")
     object.__setattr__(question, "candidates", [other.membership("b1")])
@@ -139,8 +138,7 @@ def test_a_member_of_another_review_does_not_stand():
         awards.prepare_vote(world.conference, question, by=world.secretary)
 
 
-def test_a_consensus_is_no_choice():
-    world = poll()
+def test_a_consensus_is_no_choice(world):
     with pytest.raises(ValidationError) as refused:
         world.prepare(form=PaperForm.ELECT, method=Method.CONSENSUS)
     assert list(refused.value.error_dict) == ["method"]
@@ -171,8 +169,7 @@ def test_two_voters_keep_no_secret_and_are_told_of_the_alternatives():
     assert awards.open_vote(open_one, by=world.leader).is_open
 
 
-def test_opening_freezes_ranks_roll_and_numbers():
-    world = poll()
+def test_opening_freezes_ranks_roll_and_numbers(world):
     vote = world.open_vote("a3", "a1")
     assert [one.rank for one in vote.options.all()] == [3, 1]
     assert (vote.entitled, vote.present, vote.roll.count()) == (3, 3, 3)
@@ -213,8 +210,7 @@ def closed_with(world, vote, note=""):
     return {check.text: check for check in checks}
 
 
-def test_the_checks_state_the_votes_own_rule_and_numbers():
-    world = poll()
+def test_the_checks_state_the_votes_own_rule_and_numbers(world):
     vote = world.count(
         world.open_vote("a1", rule="majority-of-valid"), {"a1": "y", "a2": "y", "a3": "!"}
     )
@@ -225,8 +221,7 @@ def test_the_checks_state_the_votes_own_rule_and_numbers():
     assert checks["First in rank: rank 1"].holds
 
 
-def test_a_flag_against_the_ranking_needs_a_note_which_then_bars_nothing():
-    world = poll()
+def test_a_flag_against_the_ranking_needs_a_note_which_then_bars_nothing(world):
     vote = world.count(world.open_vote("a1", "a2"), {"a1": "ny", "a2": "ny", "a3": "yy"})
     with pytest.raises(ValidationError) as refused:
         awards.announce_vote(vote, by=world.leader)
@@ -236,8 +231,7 @@ def test_a_flag_against_the_ranking_needs_a_note_which_then_bars_nothing():
     assert "Sở a1 nhường." in check.source
 
 
-def test_a_second_in_rank_proposed_without_such_a_vote_stays_barred():
-    world = poll()
+def test_a_second_in_rank_proposed_without_such_a_vote_stays_barred(world):
     vote = world.count(world.open_vote("a2"), {"a1": "y", "a2": "y", "a3": "y"})
     check = closed_with(world, vote, note="Lời chúc mừng.")["First in rank: rank 2"]
     assert (check.holds, check.waits) == (False, False)
@@ -246,8 +240,7 @@ def test_a_second_in_rank_proposed_without_such_a_vote_stays_barred():
 # --- seats and ties
 
 
-def test_no_more_are_chosen_than_there_are_seats():
-    world = poll()
+def test_no_more_are_chosen_than_there_are_seats(world):
     vote = world.count(
         world.open_vote(seats=2, award=Award.objects.get(code="merit")),
         {"a1": "yyy", "a2": "yyn", "a3": "yyn"},
@@ -333,8 +326,7 @@ def test_where_nobody_has_enough_the_top_two_stand_again():
 # --- hands and consensus
 
 
-def test_a_consensus_has_no_votes_against_and_keeps_reservations():
-    world = poll()
+def test_a_consensus_has_no_votes_against_and_keeps_reservations(world):
     vote = world.open_vote("a1", method=Method.CONSENSUS)
     with pytest.raises(ValidationError):
         awards.count_hands(vote, [(2, 1)], by=world.secretary)
@@ -346,8 +338,7 @@ def test_a_consensus_has_no_votes_against_and_keeps_reservations():
     assert [one.text for one in resolution.reservations.all()] == ["Đề nghị xem lại."]
 
 
-def test_more_hands_than_members_are_refused():
-    world = poll()
+def test_more_hands_than_members_are_refused(world):
     vote = world.open_vote("a1", method=Method.SHOW_OF_HANDS)
     with pytest.raises(ValidationError):
         awards.count_hands(vote, [(3, 1)], by=world.secretary)
@@ -359,8 +350,7 @@ def test_more_hands_than_members_are_refused():
 # --- broken off
 
 
-def test_a_cancelled_ballot_destroys_its_papers_and_goes_on_paper_once():
-    world = poll()
+def test_a_cancelled_ballot_destroys_its_papers_and_goes_on_paper_once(world):
     vote = world.open_vote("a1", "a2", asks_password=True)
     world.cast(vote, {"a2": "yy"})
     with pytest.raises(ValidationError):
@@ -376,8 +366,7 @@ def test_a_cancelled_ballot_destroys_its_papers_and_goes_on_paper_once():
         awards.repeat_on_paper(vote, by=world.secretary)
 
 
-def test_a_draft_is_cancelled_by_the_secretariat():
-    world = poll()
+def test_a_draft_is_cancelled_by_the_secretariat(world):
     vote = world.prepare("a1")
     for user in world.others:
         with pytest.raises(PermissionDenied):

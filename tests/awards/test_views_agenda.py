@@ -42,6 +42,10 @@ def items_of(world):
     return list(world.conference.agenda.all())
 
 
+def build_world():
+    return laid_out(Meeting().attend())
+
+
 # --- who
 
 
@@ -231,8 +235,7 @@ def test_before_the_opening_items_lead_nowhere_for_nothing_can_be_recorded():
     assert not any(line.places for line in page.context["page"].agenda)
 
 
-def test_the_state_of_each_item_is_said_in_words():
-    world = laid_out(Meeting().attend())
+def test_the_state_of_each_item_is_said_in_words(world):
     at(world, AgendaKind.OPENING)
     at(world, AgendaKind.REPORT)  # the second opening item was passed over
     page = signed_in(world.officer("a3")).get(url(world))
@@ -270,8 +273,7 @@ def test_the_query_count_of_the_page_does_not_grow_with_the_agenda(
 # --- the console
 
 
-def test_the_console_before_the_first_item_begins_with_it():
-    world = laid_out(Meeting().attend())
+def test_the_console_before_the_first_item_begins_with_it(world):
     first = items_of(world)[0]
     client = signed_in(world.leader)
     page = client.get(url(world, "console"))
@@ -293,8 +295,7 @@ def test_the_console_of_a_conference_not_in_session_leads_to_its_opening():
         fields_of(page, "go/")
 
 
-def test_the_outcome_is_saved_and_the_room_goes_on_with_one_button():
-    world = laid_out(Meeting().attend())
+def test_the_outcome_is_saved_and_the_room_goes_on_with_one_button(world):
     item = at(world, AgendaKind.REPORT)
     client = signed_in(world.secretary)
     page = client.get(url(world, "console"))
@@ -312,8 +313,7 @@ def test_the_outcome_is_saved_and_the_room_goes_on_with_one_button():
         assert world.conference.current_item == following
 
 
-def test_an_outcome_that_is_refused_comes_back_as_that_item_s():
-    world = laid_out(Meeting().attend())
+def test_an_outcome_that_is_refused_comes_back_as_that_item_s(world):
     at(world, AgendaKind.REPORT)
     waiting = items_of(world)[-1]
     client = signed_in(world.secretary)
@@ -326,8 +326,8 @@ def test_an_outcome_that_is_refused_comes_back_as_that_item_s():
     assert list(page.context["form"].errors) == ["outcome"]
 
 
-def test_an_item_of_another_conference_cannot_be_gone_to():
-    world, other = laid_out(Meeting().attend()), laid_out(Meeting(slug="k-9", prefix="x").plan())
+def test_an_item_of_another_conference_cannot_be_gone_to(world):
+    other = laid_out(Meeting(slug="k-9", prefix="x").plan())
     item, strange = at(world, AgendaKind.REPORT), items_of(other)[0]
     client = signed_in(world.secretary)
     assert client.post(url(world, "agenda_item_go", strange.pk)).status_code == 404
@@ -336,8 +336,7 @@ def test_an_item_of_another_conference_cannot_be_gone_to():
     assert world.conference.current_item == item
 
 
-def test_minutes_are_counted_by_the_server():
-    world = laid_out(Meeting().attend())
+def test_minutes_are_counted_by_the_server(world):
     item = at(world, AgendaKind.TABLE)
     began = timezone.now() - datetime.timedelta(minutes=13, seconds=5)
     AgendaItem.objects.filter(pk=item.pk).update(started_at=began)
@@ -359,8 +358,7 @@ def test_presence_and_quorum():
     assert "No quorum" in text_of(page)
 
 
-def test_what_is_missing_for_the_item_leads_to_where_it_is_done():
-    world = laid_out(Meeting().attend())
+def test_what_is_missing_for_the_item_leads_to_where_it_is_done(world):
     at(world, AgendaKind.ADOPTION)
     client = signed_in(world.secretary)
     missing = client.get(url(world, "console")).context["page"].missing
@@ -385,8 +383,7 @@ def test_the_console_counts_the_papers_and_names_nobody():
     assert "Sở a2" not in text_of(page)
 
 
-def test_the_console_asks_for_its_news():
-    world = laid_out(Meeting().attend())
+def test_the_console_asks_for_its_news(world):
     item = at(world, AgendaKind.REPORT)
     client = signed_in(world.leader)
     whole = text_of(client.get(url(world, "console")))

@@ -23,11 +23,14 @@ def text_of(page):
     return page.content.decode()
 
 
+def build_world():
+    return Meeting().open()
+
+
 # --- reading
 
 
-def test_strangers_get_404():
-    world = Meeting().open()
+def test_strangers_get_404(world):
     client = signed_in(make_user("stranger", make_agency("xa")))
     assert client.get(url(world)).status_code == 404
     for name in ("conference_plan", "conference_open", "attendance_record", "remark_add"):
@@ -73,8 +76,7 @@ def test_unplanned_conference_is_said_to_members():
         fields_of(page, "plan/#plan")
 
 
-def test_each_part_is_an_anchor():
-    world = Meeting().open()
+def test_each_part_is_an_anchor(world):
     html = text_of(signed_in(world.secretary).get(url(world)))
     for part in signed_in(world.secretary).get(url(world)).context["page"].parts:
         assert f'id="{part.anchor}"' in html
@@ -208,15 +210,13 @@ def test_opened_by_the_secretariat_only():
         "conference_close",
     ],
 )
-def test_writing_is_by_post(name):
-    world = Meeting().open()
+def test_writing_is_by_post(world, name):
     assert signed_in(world.secretary).get(url(world, name)).status_code == 405
     assert signed_in(world.secretary).post(url(world)).status_code == 405
 
 
 @pytest.mark.parametrize("name", ["attendance_record", "delegate_add", "remark_add"])
-def test_others_get_403_also_with_a_bad_form(name):
-    world = Meeting().open()
+def test_others_get_403_also_with_a_bad_form(world, name):
     for user in (world.head("a2"), world.officer("a3"), world.board):
         assert signed_in(user).post(url(world, name), {}).status_code == 403
 

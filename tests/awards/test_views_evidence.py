@@ -16,8 +16,7 @@ from tests.worlds import World, make_agency, make_user
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
+def build_world():
     return World().open_self_scoring()
 
 

@@ -43,11 +43,14 @@ def former(world, year, giver, taker, bloc=None):
     )
 
 
+def build_world():
+    return Meeting().decide_all()
+
+
 # --- the chain
 
 
-def test_strangers_get_404_and_nobody_posts():
-    world = Meeting().decide_all()
+def test_strangers_get_404_and_nobody_posts(world):
     stranger = signed_in(make_user("stranger", make_agency("xa")))
     for name in ("flag", "handover_paper"):
         assert stranger.get(url(world, name)).status_code == 404
@@ -55,8 +58,7 @@ def test_strangers_get_404_and_nobody_posts():
 
 
 @pytest.mark.parametrize("who", ["a1", "a3", "board"])
-def test_members_and_board_read_who_holds_the_flag_and_who_held_it(who):
-    world = Meeting().decide_all()
+def test_members_and_board_read_who_holds_the_flag_and_who_held_it(world, who):
     former(world, 2022, "a2", "a3")
     former(world, 2023, "a3", "a1")
     html = flag_page(world, world.board if who == "board" else world.officer(who))
@@ -72,8 +74,7 @@ def test_a_flag_never_handed_over_is_said():
     assert "No handover of the flag has been recorded yet." in flag_page(world, world.officer("a3"))
 
 
-def test_the_flag_of_another_bloc_is_not_in_the_chain():
-    world = Meeting().decide_all()
+def test_the_flag_of_another_bloc_is_not_in_the_chain(world):
     bloc = Bloc.objects.create(
         province=world.province, slug="k9", name="Khối 9", full_name="K9", symbol="K9"
     )
@@ -93,8 +94,7 @@ def test_a_year_that_the_reader_had_no_part_in_is_told_without_a_link():
 
 
 @pytest.mark.parametrize("years", [1, 3])
-def test_the_query_count_does_not_grow(years, django_assert_num_queries):
-    world = Meeting().decide_all()
+def test_the_query_count_does_not_grow(world, years, django_assert_num_queries):
     for year in range(2024 - years, 2024):
         former(world, year, "a2", "a3")
     client = signed_in(world.officer("a3"))

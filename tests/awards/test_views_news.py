@@ -19,8 +19,7 @@ from tests.worlds import make_agency, make_province, make_user
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
+def build_world():
     return Meeting().close()
 
 

@@ -21,11 +21,14 @@ def text_of(page):
     return page.content.decode()
 
 
+def build_world():
+    return Meeting().open()
+
+
 # --- attendance
 
 
-def test_all_members_attendance_is_saved_together():
-    world = Meeting().open()
+def test_all_members_attendance_is_saved_together(world):
     client = signed_in(world.secretary)
     fields = fields_of(client.get(url(world)), "attendance/#attendance")
     assert set(fields.values()) == {"present", ""}
@@ -44,8 +47,7 @@ def test_all_members_attendance_is_saved_together():
 
 
 @pytest.mark.parametrize("reason", ["", "\xa0", "x" * 301])
-def test_an_absence_without_a_reason_saves_no_line(reason):
-    world = Meeting().open()
+def test_an_absence_without_a_reason_saves_no_line(world, reason):
     client = signed_in(world.secretary)
     fields = fields_of(client.get(url(world)), "attendance/#attendance")
     absent = world.membership("a3").pk
@@ -57,8 +59,8 @@ def test_an_absence_without_a_reason_saves_no_line(reason):
     assert not Attendance.objects.exists()
 
 
-def test_attendance_of_a_foreign_member_is_not_read():
-    world, other = Meeting().open(), Meeting(slug="khoi-2", prefix="b")
+def test_attendance_of_a_foreign_member_is_not_read(world):
+    other = Meeting(slug="khoi-2", prefix="b")
     client = signed_in(world.secretary)
     fields = fields_of(client.get(url(world)), "attendance/#attendance")
     foreign = other.membership("b1").pk
@@ -127,8 +129,7 @@ def test_without_a_quorum_the_page_says_so():
         ({**PROXY, "voter": "shut"}, "voter"),
     ],
 )
-def test_bad_lines_are_told_at_their_field_and_nothing_is_lost(typed, field):
-    world = Meeting().open()
+def test_bad_lines_are_told_at_their_field_and_nothing_is_lost(world, typed, field):
     shut = make_user("shut", world.agencies["a3"])
     shut.is_active = False
     shut.save()
@@ -147,8 +148,7 @@ def test_bad_lines_are_told_at_their_field_and_nothing_is_lost(typed, field):
         assert fields_of(page, "attendance/#attendance") == fields
 
 
-def test_who_comes_after_all_loses_reason_and_proxy_without_retyping():
-    world = Meeting().open()
+def test_who_comes_after_all_loses_reason_and_proxy_without_retyping(world):
     client = signed_in(world.secretary)
     fields = fields_of(client.get(url(world)), "attendance/#attendance")
     fields |= line(world, "a3", **PROXY, voter=world.officer("a2").pk)
@@ -177,8 +177,7 @@ def test_while_a_vote_is_open_its_roll_stands_and_what_was_typed_is_shown():
 # --- people and remarks
 
 
-def test_delegates_and_guests_are_added_and_taken_out():
-    world = Meeting().open()
+def test_delegates_and_guests_are_added_and_taken_out(world):
     client = signed_in(world.secretary)
     fields = fields_of(client.get(url(world)), "delegates/#delegates")
     fields |= {
@@ -202,8 +201,8 @@ def test_delegates_and_guests_are_added_and_taken_out():
     assert client.post(url(world, "delegate_remove", pk)).status_code == 404
 
 
-def test_a_delegate_of_a_foreign_member_is_refused():
-    world, other = Meeting().open(), Meeting(slug="khoi-2", prefix="b")
+def test_a_delegate_of_a_foreign_member_is_refused(world):
+    other = Meeting(slug="khoi-2", prefix="b")
     fields = {"delegate-membership": other.membership("b1").pk, "delegate-position": "x"}
     page = signed_in(world.secretary).post(url(world, "delegate_add"), fields)
     assert page.status_code == 422
@@ -211,8 +210,7 @@ def test_a_delegate_of_a_foreign_member_is_refused():
     assert not Delegate.objects.exists()
 
 
-def test_remarks_are_added_and_taken_out():
-    world = Meeting().open()
+def test_remarks_are_added_and_taken_out(world):
     client = signed_in(world.secretary)
     fields = fields_of(client.get(url(world)), "remarks/#remarks")
     fields |= {"remark-membership": str(world.membership("a3").pk), "remark-text": "<b>Nhất trí"}
@@ -226,8 +224,7 @@ def test_remarks_are_added_and_taken_out():
     assert not Remark.objects.exists()
 
 
-def test_a_remark_needs_words_and_somebody_who_spoke():
-    world = Meeting().open()
+def test_a_remark_needs_words_and_somebody_who_spoke(world):
     client = signed_in(world.secretary)
     page = client.post(url(world, "remark_add"), {"remark-text": "Nhất trí."})
     assert list(page.context["page"].forms["remark"].errors) == ["speaker"]

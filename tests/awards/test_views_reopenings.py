@@ -16,8 +16,7 @@ from tests.forms import fields_of, signed_in
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
+def build_world():
     return Meeting().close()
 
 

@@ -36,6 +36,10 @@ def form_on(client, world, kind):
     return fields_of(client.get(page_url(world)), f"new/{kind}/#{ANCHORS[kind]}")
 
 
+def build_world():
+    return Meeting().attend()
+
+
 def test_all_present_in_favour_is_filled_in():
     world = Meeting().attend("a3")
     fields = form_on(signed_in(world.secretary), world, "adopt_report")
@@ -53,8 +57,7 @@ def test_without_attendance_nothing_is_voted():
 
 
 @pytest.mark.parametrize("kind", ["adopt_report", "adopt_summary"])
-def test_adoptions_as_the_page_renders_them(kind):
-    world = Meeting().attend()
+def test_adoptions_as_the_page_renders_them(world, kind):
     client = signed_in(world.secretary)
     answer = client.post(url(world, kind), form_on(client, world, kind))
     assert answer.url == f"{page_url(world)}#{ANCHORS[kind]}"
@@ -66,8 +69,7 @@ def test_adoptions_as_the_page_renders_them(kind):
         fields_of(page, f"new/{kind}/#{ANCHORS[kind]}")
 
 
-def test_a_table_that_moved_is_shown_again_and_adopted_on_the_second_look():
-    world = Meeting().attend()
+def test_a_table_that_moved_is_shown_again_and_adopted_on_the_second_look(world):
     client = signed_in(world.secretary)
     fields = form_on(client, world, "adopt_summary")
     score = world.score("a2", "I.1")
@@ -101,8 +103,7 @@ def test_a_table_that_moved_is_shown_again_and_adopted_on_the_second_look():
         ({"text": " "}, "text"),
     ],
 )
-def test_bad_votes_are_told_at_the_field_and_shown_again(typed, field):
-    world = Meeting().attend()
+def test_bad_votes_are_told_at_the_field_and_shown_again(world, typed, field):
     client = signed_in(world.secretary)
     fields = form_on(client, world, "other") | {"other-text": "Ký giao ước."}
     fields |= {f"other-{name}": value for name, value in typed.items()}
@@ -115,8 +116,7 @@ def test_bad_votes_are_told_at_the_field_and_shown_again(typed, field):
         assert shown == fields
 
 
-def test_reservations_are_kept_by_member():
-    world = Meeting().attend()
+def test_reservations_are_kept_by_member(world):
     client = signed_in(world.secretary)
     member = world.membership("a3")
     fields = form_on(client, world, "other") | {
@@ -133,8 +133,7 @@ def test_reservations_are_kept_by_member():
     assert "Đề nghị lùi lại." in page
 
 
-def test_what_is_not_carried_is_recorded_and_said():
-    world = Meeting().attend()
+def test_what_is_not_carried_is_recorded_and_said(world):
     client = signed_in(world.secretary)
     fields = form_on(client, world, "other") | {"other-text": "x", "other-in_favour": "1"}
     page = client.post(url(world, "other"), fields, follow=True)
@@ -175,8 +174,7 @@ def test_the_page_says_by_which_rule_and_what_was_reached():
     assert "Needed: at least 80% of all members; reached: 4 of 5 members, 80%" in page
 
 
-def test_without_rules_the_field_is_left_out_and_half_of_all_members_decide():
-    world = Meeting().attend()
+def test_without_rules_the_field_is_left_out_and_half_of_all_members_decide(world):
     VoteRule.objects.update(is_retired=True)
     client = signed_in(world.secretary)
     fields = form_on(client, world, "other") | {"other-text": "x"}
@@ -217,8 +215,7 @@ def test_no_quorum_and_a_rule_not_offered_are_told_at_the_rule():
     assert not Resolution.objects.exists()
 
 
-def test_a_secret_ballot_is_not_recorded_at_once():
-    world = Meeting().attend()
+def test_a_secret_ballot_is_not_recorded_at_once(world):
     client = signed_in(world.secretary)
     fields = form_on(client, world, "other") | {"other-text": "x", "other-method": "secret_ballot"}
     page = client.post(url(world, "other"), fields)
@@ -249,8 +246,7 @@ def test_ranks_stand_beside_the_choice():
     assert "This award is only for the first in rank." in page.content.decode()
 
 
-def test_before_the_adoption_there_is_no_form_to_propose():
-    world = Meeting().attend()
+def test_before_the_adoption_there_is_no_form_to_propose(world):
     client = signed_in(world.secretary)
     with pytest.raises(LookupError):
         form_on(client, world, "propose")
@@ -300,8 +296,7 @@ def test_without_rules_in_force_the_page_says_so():
 # --- elections
 
 
-def test_leader_then_deputy_are_elected():
-    world = Meeting().attend()
+def test_leader_then_deputy_are_elected(world):
     client = signed_in(world.secretary)
     fields = form_on(client, world, "elect")
     assert fields["elect-office"] == Office.LEADER
@@ -321,8 +316,8 @@ def test_leader_then_deputy_are_elected():
     assert list(elected) == [("leader", "a3"), ("deputy", "a2")]
 
 
-def test_a_foreign_member_is_not_elected():
-    world, other = Meeting().attend(), Meeting(slug="khoi-2", prefix="b")
+def test_a_foreign_member_is_not_elected(world):
+    other = Meeting(slug="khoi-2", prefix="b")
     client = signed_in(world.secretary)
     fields = form_on(client, world, "elect")
     fields["elect-membership"] = str(other.membership("b1").pk)
@@ -333,8 +328,7 @@ def test_a_foreign_member_is_not_elected():
 # --- who, how, when
 
 
-def test_only_the_secretariat_records_resolutions():
-    world = Meeting().attend()
+def test_only_the_secretariat_records_resolutions(world):
     stranger = make_user("stranger", make_agency("xa"))
     assert signed_in(stranger).post(url(world, "other"), {}).status_code == 404
     for user in (world.head("a2"), world.officer("a3"), world.board):

@@ -27,6 +27,10 @@ def text_of(page):
     return " ".join(page.content.decode().split())
 
 
+def build_world():
+    return Meeting().open()
+
+
 def test_members_read_what_each_rule_means_for_their_bloc():
     world = Meeting(members=5).open()
     page = text_of(signed_in(world.officer("a3")).get(url(world)))
@@ -46,8 +50,7 @@ def test_members_read_what_each_rule_means_for_their_bloc():
         fields_of(page)
 
 
-def test_the_leader_adds_a_rule_of_the_charter():
-    world = Meeting().open()
+def test_the_leader_adds_a_rule_of_the_charter(world):
     client = signed_in(world.leader)
     fields = fields_of(client.get(url(world)))
     assert (fields["rule-quorum"], fields["rule-absentees"]) == ("2/3", "not_counted")
@@ -80,8 +83,7 @@ def test_the_leader_adds_a_rule_of_the_charter():
         ({"base": "everybody"}, "base"),
     ],
 )
-def test_bad_rules_are_told_at_the_field_and_shown_again(typed, field):
-    world = Meeting().open()
+def test_bad_rules_are_told_at_the_field_and_shown_again(world, typed, field):
     client = signed_in(world.leader)
     fields = fields_of(client.get(url(world))) | TYPED
     fields |= {f"rule-{name}": value for name, value in typed.items()}
@@ -97,8 +99,7 @@ def test_bad_rules_are_told_at_the_field_and_shown_again(typed, field):
     ("typed", "share"),
     [("66,67%", (6667, 10000)), ("80%", (4, 5)), ("2/4", (1, 2)), ("100%", (1, 1))],
 )
-def test_shares_are_kept_exactly(typed, share):
-    world = Meeting().open()
+def test_shares_are_kept_exactly(world, typed, share):
     client = signed_in(world.leader)
     fields = fields_of(client.get(url(world))) | TYPED | {"rule-share": typed, "rule-quorum": "0%"}
     client.post(url(world), fields)
@@ -107,8 +108,7 @@ def test_shares_are_kept_exactly(typed, share):
     assert rule.quorum == 0
 
 
-def test_a_name_is_given_once_and_is_free_after_retirement():
-    world = Meeting().open()
+def test_a_name_is_given_once_and_is_free_after_retirement(world):
     client = signed_in(world.leader)
     fields = fields_of(client.get(url(world))) | TYPED
     client.post(url(world), fields)
@@ -125,8 +125,7 @@ def test_a_name_is_given_once_and_is_free_after_retirement():
     assert client.post(url(world), fields).status_code == 302
 
 
-def test_rules_of_the_catalogue_have_no_button_and_are_not_retired():
-    world = Meeting().open()
+def test_rules_of_the_catalogue_have_no_button_and_are_not_retired(world):
     client = signed_in(world.leader)
     rule = VoteRule.objects.filter(bloc=None).first()
     with pytest.raises(LookupError):
@@ -137,8 +136,7 @@ def test_rules_of_the_catalogue_have_no_button_and_are_not_retired():
     assert not rule.is_retired
 
 
-def test_who_may_not_and_how():
-    world = Meeting().open()
+def test_who_may_not_and_how(world):
     rule = VoteRule.objects.filter(bloc=None).first()
     stranger = signed_in(make_user("stranger", make_agency("xa")))
     assert stranger.get(url(world)).status_code == 404
@@ -164,8 +162,7 @@ def test_after_the_conference_what_was_typed_is_shown_again():
 
 
 @pytest.mark.parametrize("rules", [1, 3])
-def test_the_query_count_does_not_grow(rules, django_assert_num_queries):
-    world = Meeting().open()
+def test_the_query_count_does_not_grow(world, rules, django_assert_num_queries):
     for number in range(rules):
         VoteRule.objects.create(bloc=world.bloc, name=f"Quy tắc {number}")
     client = signed_in(world.leader)

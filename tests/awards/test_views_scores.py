@@ -15,8 +15,11 @@ def url(world, score):
     return reverse("awards:score_agree", args=[*world.review.url_args, score.pk])
 
 
-def test_member_and_criterion_lead_to_the_score():
-    world = Meeting().attend()
+def build_world():
+    return Meeting().attend()
+
+
+def test_member_and_criterion_lead_to_the_score(world):
     client = signed_in(world.secretary)
     score = world.score("a2", "I.2")
     choose = reverse("awards:score_choose", args=world.review.url_args)
@@ -33,8 +36,7 @@ def test_member_and_criterion_lead_to_the_score():
     assert client.post(choose).status_code == 405
 
 
-def test_a_criterion_that_does_not_apply_is_told_at_the_field():
-    world = Meeting().attend()
+def test_a_criterion_that_does_not_apply_is_told_at_the_field(world):
     score = world.score("a2", "T.2")
     chosen = {
         "choice-membership": score.sheet.membership_id,
@@ -48,8 +50,7 @@ def test_a_criterion_that_does_not_apply_is_told_at_the_field():
     assert list(page.context["page"].forms["choice"].errors) == ["criterion"]
 
 
-def test_other_figures_with_a_reason():
-    world = Meeting().attend()
+def test_other_figures_with_a_reason(world):
     client = signed_in(world.secretary)
     score = world.score("a2", "I.1")
     fields = fields_of(client.get(url(world, score)))
@@ -70,8 +71,7 @@ def test_other_figures_with_a_reason():
 
 
 @pytest.mark.parametrize("typed", ["4,5", "4.5"])
-def test_points_directly(typed):
-    world = Meeting().attend()
+def test_points_directly(world, typed):
     client = signed_in(world.secretary)
     score = world.score("a2", "I.1")
     fields = fields_of(client.get(url(world, score)))
@@ -81,8 +81,7 @@ def test_points_directly(typed):
     assert score.agreed == 4.5
 
 
-def test_what_the_conference_itself_decides():
-    world = Meeting().attend()
+def test_what_the_conference_itself_decides(world):
     client = signed_in(world.secretary)
     page = reverse("awards:conference_detail", args=world.review.url_args)
     assert len(client.get(page).context["page"].record.to_set) == 3
@@ -110,8 +109,7 @@ def test_what_the_conference_itself_decides():
         ({"target": "0", "reason": "x"}, "target"),
     ],
 )
-def test_bad_scores_are_told_at_the_field_and_shown_again(typed, field):
-    world = Meeting().attend()
+def test_bad_scores_are_told_at_the_field_and_shown_again(world, typed, field):
     client = signed_in(world.secretary)
     score = world.score("a2", "I.1")
     fields = fields_of(client.get(url(world, score)))
@@ -125,8 +123,7 @@ def test_bad_scores_are_told_at_the_field_and_shown_again(typed, field):
     assert (score.agreed, score.agreed_at) == (None, None)
 
 
-def test_a_colleagues_change_is_shown_before_it_is_replaced():
-    world = Meeting().attend()
+def test_a_colleagues_change_is_shown_before_it_is_replaced(world):
     client = signed_in(world.secretary)
     score = world.score("a2", "I.1")
     fields = fields_of(client.get(url(world, score)))
@@ -144,8 +141,7 @@ def test_a_colleagues_change_is_shown_before_it_is_replaced():
     assert (score.agreed, score.agreement_reason) == (3, "Của tôi")
 
 
-def test_who_may_not():
-    world = Meeting().attend()
+def test_who_may_not(world):
     score = world.score("a2", "I.1")
     stranger = make_user("stranger", make_agency("xa"))
     assert signed_in(stranger).get(url(world, score)).status_code == 404
@@ -158,8 +154,7 @@ def test_who_may_not():
     assert signed_in(world.secretary).put(url(world, score)).status_code == 405
 
 
-def test_after_the_adoption_the_score_stands_and_what_was_typed_is_shown():
-    world = Meeting().attend()
+def test_after_the_adoption_the_score_stands_and_what_was_typed_is_shown(world):
     client = signed_in(world.secretary)
     score = world.score("a2", "I.1")
     fields = fields_of(client.get(url(world, score)))
@@ -211,8 +206,7 @@ def test_who_asked_and_the_vote_stand_on_the_page():
     assert "for 3, against 1, abstained 1" in words
 
 
-def test_somebody_else_may_have_asked_and_nobody_need_have():
-    world = Meeting().attend()
+def test_somebody_else_may_have_asked_and_nobody_need_have(world):
     client = signed_in(world.secretary)
     first, second = world.score("a2", "I.1"), world.score("a3", "I.1")
     client.post(url(world, first), room_of(client, world, first))
@@ -251,8 +245,7 @@ def test_bad_votes_and_askers_are_told_at_the_field_and_nothing_is_written(typed
     assert (score.agreed, RoomDecision.objects.count()) == (None, 0)
 
 
-def test_a_member_and_somebody_else_do_not_ask_both():
-    world = Meeting().attend()
+def test_a_member_and_somebody_else_do_not_ask_both(world):
     client = signed_in(world.secretary)
     score = world.score("a2", "I.1")
     both = {"asked_member": world.membership("a3").pk, "asked_name": "ông Trung"}
@@ -260,8 +253,7 @@ def test_a_member_and_somebody_else_do_not_ask_both():
     assert list(page.context["form"].errors) == ["asked_name"]
 
 
-def test_the_message_says_whose_rank_changed():
-    world = Meeting().attend()
+def test_the_message_says_whose_rank_changed(world):
     client = signed_in(world.secretary)
     score = world.score("a1", "I.1")
     lower = room_of(client, world, score, points="0")

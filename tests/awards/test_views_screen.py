@@ -58,11 +58,14 @@ def cells(html):
     ]
 
 
+def build_world():
+    return at(Meeting().attend(), AgendaKind.REPORT)
+
+
 # --- who
 
 
-def test_whoever_may_see_the_conference_sees_the_screen():
-    world = at(Meeting().attend(), AgendaKind.REPORT)
+def test_whoever_may_see_the_conference_sees_the_screen(world):
     for user in (world.leader, world.head("a2"), world.officer("a3"), world.board):
         assert "Trình bày dự thảo báo cáo" in wall(world, user)
     stranger = signed_in(make_user("stranger", make_agency("xa")))
@@ -90,8 +93,7 @@ def test_it_is_only_looked_at():
 # --- how
 
 
-def test_the_page_refreshes_by_itself_with_and_without_scripts():
-    world = at(Meeting().attend(), AgendaKind.REPORT)
+def test_the_page_refreshes_by_itself_with_and_without_scripts(world):
     page = signed_in(world.officer("a3")).get(url(world))
     html = page.content.decode()
     assert f'hx-get="{url(world)}" hx-trigger="every 3s"' in html
@@ -101,8 +103,7 @@ def test_the_page_refreshes_by_itself_with_and_without_scripts():
     assert wall(world).strip() in html
 
 
-def test_nothing_of_the_portal_stands_around_it():
-    world = at(Meeting().attend(), AgendaKind.REPORT)
+def test_nothing_of_the_portal_stands_around_it(world):
     html = whole(world)
     assert 'class="site-header"' not in html
     assert "menu-item" not in html

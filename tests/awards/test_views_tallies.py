@@ -46,16 +46,19 @@ def typed(page, **changed):
     return {**fields, **changed}
 
 
-def begun():
-    world = PaperPoll()
-    return world, awards.begin_tally(world.open_paper(), by=world.first)
+def begun(world):
+    return awards.begin_tally(world.open_paper(), by=world.first)
+
+
+def build_world():
+    return PaperPoll().committee()
 
 
 # --- who sees it
 
 
-def test_strangers_get_404():
-    world, tally = begun()
+def test_strangers_get_404(world):
+    tally = begun(world)
     client = signed_in(make_user("stranger", make_agency("xa")))
     assert client.get(url(tally.vote)).status_code == 404
     for name in DEEDS:
@@ -65,8 +68,7 @@ def test_strangers_get_404():
 
 
 @pytest.mark.parametrize("stage", ["draft", "entered"])
-def test_nobody_but_tellers_sees_an_unsettled_count(stage):
-    world = PaperPoll()
+def test_nobody_but_tellers_sees_an_unsettled_count(world, stage):
     tally = getattr(world, stage)()
     for user in (world.leader, world.secretary, world.deputy, world.officer("a3")):
         client = signed_in(user)
@@ -77,8 +79,7 @@ def test_nobody_but_tellers_sees_an_unsettled_count(stage):
     assert Tally.objects.get().status == stage
 
 
-def test_a_counted_vote_is_read_by_the_chair_and_announced_by_all():
-    world = PaperPoll()
+def test_a_counted_vote_is_read_by_the_chair_and_announced_by_all(world):
     vote = awards.confirm_tally(world.entered(), by=world.second)
     member = signed_in(world.officer("a3"))
     page = signed_in(world.leader).get(url(vote))
@@ -92,14 +93,13 @@ def test_a_counted_vote_is_read_by_the_chair_and_announced_by_all():
     assert member.get(url(vote, "ballot_minutes")).status_code == 200
 
 
-def test_a_vote_in_the_box_has_no_count_of_papers():
-    world = PaperPoll().committee()
+def test_a_vote_in_the_box_has_no_count_of_papers(world):
     vote = world.open_vote("a1", "a2")
     assert signed_in(world.first).get(url(vote)).status_code == 404
 
 
-def test_deeds_are_posted():
-    world, tally = begun()
+def test_deeds_are_posted(world):
+    tally = begun(world)
     client = signed_in(world.first)
     for name in DEEDS:
         assert client.get(url(tally.vote, name)).status_code == 405
@@ -123,8 +123,7 @@ def test_the_query_count_does_not_grow(django_assert_num_queries):
 # --- typing
 
 
-def test_before_the_opening_the_page_tells_what_to_wait_for():
-    world = PaperPoll().committee()
+def test_before_the_opening_the_page_tells_what_to_wait_for(world):
     vote = world.prepare("a1", "a2", on_paper=True)
     page = signed_in(world.first).get(url(vote))
     assert "has not been opened yet" in text_of(page)
@@ -132,8 +131,7 @@ def test_before_the_opening_the_page_tells_what_to_wait_for():
         fields_of(page, "begin/")
 
 
-def test_a_teller_begins_types_saves_and_sends():
-    world = PaperPoll()
+def test_a_teller_begins_types_saves_and_sends(world):
     vote = world.open_paper()
     client = signed_in(world.first)
     fields_of(client.get(url(vote)), "begin/")
@@ -156,8 +154,8 @@ def test_a_teller_begins_types_saves_and_sends():
         fields_of(page, "confirm/")
 
 
-def test_numbers_that_do_not_add_up_come_back_at_their_field_and_are_saved():
-    world, tally = begun()
+def test_numbers_that_do_not_add_up_come_back_at_their_field_and_are_saved(world):
+    tally = begun(world)
     client = signed_in(world.first)
     page = client.get(url(tally.vote))
     wrong = {**NUMBERS, "no_2": "9"}
@@ -173,8 +171,8 @@ def test_numbers_that_do_not_add_up_come_back_at_their_field_and_are_saved():
 
 
 @pytest.mark.parametrize("words", ["ba", "-1", "1.000", "1000", "40000"])
-def test_what_is_no_count_is_told_at_its_field_and_nothing_typed_is_lost(words):
-    world, tally = begun()
+def test_what_is_no_count_is_told_at_its_field_and_nothing_typed_is_lost(world, words):
+    tally = begun(world)
     client = signed_in(world.first)
     page = client.post(url(tally.vote), typed(client.get(url(tally.vote)), valid=words, yes_1="2"))
     assert page.status_code == 422
@@ -184,8 +182,8 @@ def test_what_is_no_count_is_told_at_its_field_and_nothing_typed_is_lost(words):
     assert figures_of(Tally.objects.get()).lines[0][0] is None
 
 
-def test_typed_numbers_survive_that_a_colleague_took_over():
-    world, tally = begun()
+def test_typed_numbers_survive_that_a_colleague_took_over(world):
+    tally = begun(world)
     first, second = signed_in(world.first), signed_in(world.second)
     page = first.get(url(tally.vote))
     fields_of(second.get(url(tally.vote)), "take-over/")
@@ -197,8 +195,8 @@ def test_typed_numbers_survive_that_a_colleague_took_over():
     assert Tally.objects.get().issued is None
 
 
-def test_two_tellers_begin_at_once_and_one_is_told():
-    world, tally = begun()
+def test_two_tellers_begin_at_once_and_one_is_told(world):
+    tally = begun(world)
     client = signed_in(world.second)
     page = client.post(url(tally.vote, "tally_begin"), follow=True)
     assert "A tally of this vote has been begun." in text_of(page)
@@ -207,8 +205,7 @@ def test_two_tellers_begin_at_once_and_one_is_told():
 # --- settling
 
 
-def test_the_second_teller_compares_and_confirms():
-    world = PaperPoll()
+def test_the_second_teller_compares_and_confirms(world):
     tally = world.entered()
     client = signed_in(world.second)
     page = client.get(url(tally.vote))
@@ -230,8 +227,7 @@ def test_the_second_teller_compares_and_confirms():
     assert client.post(url(tally.vote, "tally_confirm"), fields).status_code == 422
 
 
-def test_only_the_count_that_was_read_is_confirmed():
-    world = PaperPoll()
+def test_only_the_count_that_was_read_is_confirmed(world):
     tally = world.entered()
     awards.name_teller(world.conference, name="", user=world.officer("a5"), by=world.secretary)
     client = signed_in(world.second)
@@ -245,8 +241,7 @@ def test_only_the_count_that_was_read_is_confirmed():
     assert "Another count has been sent in the meantime" in text_of(page)
 
 
-def test_a_rejection_needs_its_reason_and_stays_on_the_page():
-    world = PaperPoll()
+def test_a_rejection_needs_its_reason_and_stays_on_the_page(world):
     tally = world.entered()
     client = signed_in(world.second)
     fields = fields_of(client.get(url(tally.vote)), "reject/")
@@ -267,8 +262,8 @@ def media(settings, tmp_path):
     return tmp_path
 
 
-def test_a_scan_is_attached_and_served_as_an_attachment_to_whoever_sees_the_count(media):
-    world, tally = begun()
+def test_a_scan_is_attached_and_served_as_an_attachment_to_whoever_sees_the_count(world, media):
+    tally = begun(world)
     client = signed_in(world.first)
     fields_of(client.get(url(tally.vote)), "tally/scan/")
     scan = SimpleUploadedFile("phiếu.pdf", PDF)
@@ -285,8 +280,8 @@ def test_a_scan_is_attached_and_served_as_an_attachment_to_whoever_sees_the_coun
     assert stranger.get(address).status_code == 404
 
 
-def test_what_is_no_scan_is_told_at_the_field(media):
-    world, tally = begun()
+def test_what_is_no_scan_is_told_at_the_field(world, media):
+    tally = begun(world)
     client = signed_in(world.first)
     for name in ("phieu.html", "phieu.docx"):
         scan = SimpleUploadedFile(name, PDF)
@@ -299,8 +294,7 @@ def test_what_is_no_scan_is_told_at_the_field(media):
 # --- the printed side
 
 
-def test_papers_are_printed_by_secretariat_and_tellers_as_many_as_the_roll():
-    world = PaperPoll()
+def test_papers_are_printed_by_secretariat_and_tellers_as_many_as_the_roll(world):
     vote = world.open_paper()
     for user in (world.secretary, world.first):
         response = signed_in(user).get(url(vote, "ballot_papers"))
@@ -310,8 +304,7 @@ def test_papers_are_printed_by_secretariat_and_tellers_as_many_as_the_roll():
         assert signed_in(user).get(url(vote, "ballot_papers")).status_code == 403
 
 
-def test_a_counted_vote_or_one_in_the_box_prints_no_papers():
-    world = PaperPoll()
+def test_a_counted_vote_or_one_in_the_box_prints_no_papers(world):
     vote = awards.confirm_tally(world.entered(), by=world.second)
     box = world.open_vote("a1", "a2")
     for one in (vote, box):
@@ -324,8 +317,7 @@ def test_hands_raised_have_no_ballot_minutes():
     assert signed_in(world.leader).get(url(vote, "ballot_minutes")).status_code == 404
 
 
-def test_ballot_minutes_are_a_draft_until_announced():
-    world = PaperPoll()
+def test_ballot_minutes_are_a_draft_until_announced(world):
     vote = awards.confirm_tally(world.entered(), by=world.second)
     client = signed_in(world.secretary)
     assert "DỰ THẢO" in Paper(client.get(url(vote, "ballot_minutes")).content).text
@@ -333,8 +325,7 @@ def test_ballot_minutes_are_a_draft_until_announced():
     assert "DỰ THẢO" not in Paper(client.get(url(vote, "ballot_minutes")).content).text
 
 
-def test_missing_figures_are_shown_as_missing_to_the_others():
-    world = PaperPoll()
+def test_missing_figures_are_shown_as_missing_to_the_others(world):
     tally = world.draft(Figures(5, None, None, None, ((3, None, None),) * 3))
     page = signed_in(world.second).get(url(tally.vote))
     assert "Handed in …, at most 5 handed out: not complete yet" in text_of(page)

@@ -20,8 +20,11 @@ def text_of(page):
     return " ".join(page.content.decode().split())
 
 
-def test_strangers_get_404_and_others_403():
-    world = PaperPoll().committee()
+def build_world():
+    return PaperPoll().committee()
+
+
+def test_strangers_get_404_and_others_403(world):
     teller = world.conference.tellers.first()
     stranger = signed_in(make_user("stranger", make_agency("xa")))
     for address in (url(world, "teller_name"), url(world, "teller_remove", teller.pk)):
@@ -71,8 +74,7 @@ def test_accounts_of_other_blocs_are_not_offered():
     assert list(page.context["page"].forms["teller"].errors) == ["user"]
 
 
-def test_a_refused_name_comes_back_as_typed():
-    world = PaperPoll().committee()
+def test_a_refused_name_comes_back_as_typed(world):
     client = signed_in(world.secretary)
     fields = fields_of(client.get(url(world)), "tellers/#committee")
     fields |= {"teller-name": "ông Nguyễn Văn Bảy", "teller-is_head": "on"}
@@ -95,8 +97,7 @@ def test_a_teller_who_has_typed_is_not_removed_and_the_page_says_why():
     assert world.conference.tellers.count() == 2
 
 
-def test_members_read_the_committee_without_the_form():
-    world = PaperPoll().committee()
+def test_members_read_the_committee_without_the_form(world):
     page = signed_in(world.officer("a3")).get(url(world))
     assert "heads the committee" in text_of(page)
     for action in ("tellers/#committee", "remove/"):

@@ -39,11 +39,14 @@ def paper_fields(page, world, name, marks):
     return fields | dict(zip(named, marks, strict=True))
 
 
+def build_world():
+    return poll()
+
+
 # --- who
 
 
-def test_strangers_get_404_everywhere():
-    world = poll()
+def test_strangers_get_404_everywhere(world):
     vote = world.prepare()
     client = signed_in(make_user("stranger", make_agency("xa")))
     for name in ("list", "prepare"):
@@ -54,13 +57,11 @@ def test_strangers_get_404_everywhere():
         assert client.post(url(world, name, vote.number)).status_code == 404
 
 
-def test_an_unknown_number_is_404():
-    world = poll()
+def test_an_unknown_number_is_404(world):
     assert signed_in(world.leader).get(url(world, "detail", 9)).status_code == 404
 
 
-def test_deeds_are_posted_and_pages_are_read():
-    world = poll()
+def test_deeds_are_posted_and_pages_are_read(world):
     vote = world.prepare()
     client = signed_in(world.leader)
     for name in DEEDS:
@@ -69,8 +70,7 @@ def test_deeds_are_posted_and_pages_are_read():
     assert client.post(url(world, "list")).status_code == 405
 
 
-def test_members_read_and_do_nothing_of_the_chairs_or_the_secretariats():
-    world = poll()
+def test_members_read_and_do_nothing_of_the_chairs_or_the_secretariats(world):
     vote = world.prepare()
     for user in (world.head("a2"), world.officer("a3"), world.board):
         client = signed_in(user)
@@ -85,8 +85,7 @@ def test_members_read_and_do_nothing_of_the_chairs_or_the_secretariats():
             assert client.post(url(world, name, vote.number)).status_code == 403
 
 
-def test_the_secretariat_prepares_and_the_chair_opens():
-    world = poll()
+def test_the_secretariat_prepares_and_the_chair_opens(world):
     vote = world.prepare()
     client = signed_in(world.secretary)
     assert "Only the bloc leader chairs the conference." in text_of(
@@ -104,8 +103,7 @@ def test_the_secretariat_prepares_and_the_chair_opens():
 # --- the question
 
 
-def test_the_subject_is_asked_first_and_decides_who_may_stand():
-    world = poll()
+def test_the_subject_is_asked_first_and_decides_who_may_stand(world):
     client = signed_in(world.secretary)
     page = client.get(url(world, "prepare"))
     assert [key for key, _label in page.context["choice"].fields["subject"].choices] == [
@@ -121,8 +119,7 @@ def test_the_subject_is_asked_first_and_decides_who_may_stand():
     assert "Rank 1: Sở a1" in text_of(page)
 
 
-def test_a_question_as_the_page_renders_it_is_saved_changed_and_frozen_once_open():
-    world = poll()
+def test_a_question_as_the_page_renders_it_is_saved_changed_and_frozen_once_open(world):
     client = signed_in(world.secretary)
     address = url(world, "prepare") + "?subject=award-flag"
     fields = fields_of(client.get(address)) | {
@@ -168,8 +165,7 @@ def test_the_readiness_list_is_for_the_secretariat():
     assert Vote.objects.get().is_draft
 
 
-def test_a_paper_is_cast_once_and_the_page_never_says_what_it_was():
-    world = poll()
+def test_a_paper_is_cast_once_and_the_page_never_says_what_it_was(world):
     vote = world.open_vote("a1", "a2")
     client = signed_in(world.head("a2"))
     page = client.get(url(world, "detail", vote.number))
@@ -191,8 +187,7 @@ def test_a_paper_is_cast_once_and_the_page_never_says_what_it_was():
     assert BallotBox.objects.get().papers == "yn"
 
 
-def test_casting_writes_nothing_about_the_voter():
-    world = poll()
+def test_casting_writes_nothing_about_the_voter(world):
     vote = world.open_vote("a1", "a2")
     client = signed_in(world.head("a2"))
     page = client.get(url(world, "detail", vote.number))
@@ -205,8 +200,7 @@ def test_casting_writes_nothing_about_the_voter():
     assert not vote.changes.exclude(to_status=VoteStatus.OPEN).exists()
 
 
-def test_a_line_left_open_is_told_and_the_marks_come_back():
-    world = poll()
+def test_a_line_left_open_is_told_and_the_marks_come_back(world):
     vote = world.open_vote("a1", "a2")
     client = signed_in(world.head("a2"))
     page = client.get(url(world, "detail", vote.number))
@@ -221,8 +215,7 @@ def test_a_line_left_open_is_told_and_the_marks_come_back():
     assert not Mark.objects.filter(voted=True).exists()
 
 
-def test_a_blank_paper_needs_a_second_yes_and_an_invalid_one_is_cast_on_purpose():
-    world = poll()
+def test_a_blank_paper_needs_a_second_yes_and_an_invalid_one_is_cast_on_purpose(world):
     vote = world.open_vote("a1", "a2")
     address = url(world, "cast", vote.number)
     client = signed_in(world.head("a2"))
@@ -249,8 +242,7 @@ def test_a_blank_paper_needs_a_second_yes_and_an_invalid_one_is_cast_on_purpose(
         (PaperForm.CHOOSE, 1, 2, ""),
     ],
 )
-def test_choices_keep_to_their_number(form, most, sent, paper):
-    world = poll()
+def test_choices_keep_to_their_number(world, form, most, sent, paper):
     vote = world.open_vote(form=form, most=most)
     client = signed_in(world.head("a2"))
     fields = fields_of(client.get(url(world, "detail", vote.number)), "/cast/")
@@ -261,8 +253,7 @@ def test_choices_keep_to_their_number(form, most, sent, paper):
     assert BallotBox.objects.get().papers == paper
 
 
-def test_a_password_is_asked_where_computers_are_shared_and_the_account_is_not_written():
-    world = poll()
+def test_a_password_is_asked_where_computers_are_shared_and_the_account_is_not_written(world):
     vote = world.open_vote("a1", "a2", asks_password=True)
     head = world.head("a2")
     head.set_password("mật khẩu đúng")
@@ -280,8 +271,7 @@ def test_a_password_is_asked_where_computers_are_shared_and_the_account_is_not_w
     assert User.objects.filter(pk=head.pk).values().get() == before
 
 
-def test_a_proxy_has_a_paper_for_each_member_it_votes_for():
-    world = poll()
+def test_a_proxy_has_a_paper_for_each_member_it_votes_for(world):
     Attendance.objects.filter(membership=world.membership("a3")).update(voter=world.head("a2"))
     vote = world.open_vote("a1", "a2")
     assert signed_in(world.head("a3")).post(url(world, "cast", vote.number)).status_code == 403
@@ -297,8 +287,7 @@ def test_a_proxy_has_a_paper_for_each_member_it_votes_for():
     assert [seat.voted for seat in page.context["page"].seats] == [False, True]
 
 
-def test_while_open_the_page_says_how_many_and_never_who():
-    world = poll()
+def test_while_open_the_page_says_how_many_and_never_who(world):
     vote = world.open_vote("a1", "a2")
     world.cast(vote, {"a2": "yy"})
     for user in (world.leader, world.secretary, world.board):
@@ -313,8 +302,7 @@ def test_while_open_the_page_says_how_many_and_never_who():
     assert "Sở" not in text_of(part)
 
 
-def test_a_count_is_for_the_chair_until_it_is_announced():
-    world = poll()
+def test_a_count_is_for_the_chair_until_it_is_announced(world):
     vote = world.count(world.open_vote("a1", "a2"), {"a1": "yn", "a2": "yy", "a3": "yn"})
     address = url(world, "detail", vote.number)
     for user in (world.head("a2"), world.board):
@@ -334,8 +322,7 @@ def test_a_count_is_for_the_chair_until_it_is_announced():
     assert vote.definition_sha256 in page
 
 
-def test_the_chair_closes_by_the_pages_own_form():
-    world = poll()
+def test_the_chair_closes_by_the_pages_own_form(world):
     vote = world.open_vote("a1", "a2")
     world.cast(vote, AGREE_ON_ALL)
     client = signed_in(world.leader)
@@ -349,8 +336,7 @@ def test_the_chair_closes_by_the_pages_own_form():
     assert "so this cannot be done now" in text_of(page)
 
 
-def test_a_vote_against_the_ranking_is_warned_about_and_wants_a_note():
-    world = poll()
+def test_a_vote_against_the_ranking_is_warned_about_and_wants_a_note(world):
     vote = world.count(world.open_vote("a1", "a2"), {"a1": "ny", "a2": "ny", "a3": "yy"})
     client = signed_in(world.leader)
     page = client.get(url(world, "detail", vote.number))
@@ -366,8 +352,7 @@ def test_a_vote_against_the_ranking_is_warned_about_and_wants_a_note():
     assert "Sở a1 đã nhận Cờ hai năm liền." in page
 
 
-def test_hands_are_counted_and_too_many_come_back():
-    world = poll()
+def test_hands_are_counted_and_too_many_come_back(world):
     vote = world.open_vote("a1", "a2", method=Method.SHOW_OF_HANDS)
     client = signed_in(world.secretary)
     fields = fields_of(client.get(url(world, "detail", vote.number)), "/count/#count")
@@ -383,8 +368,7 @@ def test_hands_are_counted_and_too_many_come_back():
     assert (first.yes, first.no, first.abstain) == (3, 0, 0)
 
 
-def test_a_consensus_is_filled_in_and_keeps_reservations():
-    world = poll()
+def test_a_consensus_is_filled_in_and_keeps_reservations(world):
     vote = world.open_vote("a1", method=Method.CONSENSUS)
     client = signed_in(world.leader)
     fields = fields_of(client.get(url(world, "detail", vote.number)), "/count/#count")
@@ -415,8 +399,7 @@ def test_a_second_round_is_prepared_from_the_page():
     assert "round 2" in text_of(client.get(answer.url))
 
 
-def test_a_cancelled_ballot_goes_on_printed_papers():
-    world = poll()
+def test_a_cancelled_ballot_goes_on_printed_papers(world):
     vote = world.open_vote("a1", "a2")
     world.cast(vote, {"a2": "yy"})
     client = signed_in(world.leader)
@@ -455,8 +438,7 @@ def test_a_written_opinion_is_taken_up_from_the_page():
 # --- how much it costs
 
 
-def test_the_list_costs_the_same_for_one_vote_and_for_three(django_assert_num_queries):
-    world = poll()
+def test_the_list_costs_the_same_for_one_vote_and_for_three(world, django_assert_num_queries):
     client = signed_in(world.secretary)
     for count in (1, 3):
         while Vote.objects.count() < count:
@@ -467,8 +449,9 @@ def test_the_list_costs_the_same_for_one_vote_and_for_three(django_assert_num_qu
 
 
 @pytest.mark.parametrize("names", [("a1",), ("a1", "a2", "a3")])
-def test_the_page_costs_the_same_for_one_option_and_for_three(names, django_assert_num_queries):
-    world = poll()
+def test_the_page_costs_the_same_for_one_option_and_for_three(
+    world, names, django_assert_num_queries
+):
     vote = world.open_vote(*names)
     client = signed_in(world.head("a2"))
     client.get(url(world, "detail", vote.number))

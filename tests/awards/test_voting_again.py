@@ -58,6 +58,10 @@ def flag_of(world: Poll) -> list[tuple[str, str]]:
     return [(row.membership.agency.slug, row.status) for row in rows]
 
 
+def build_world():
+    return corrected()
+
+
 def test_without_a_corrected_table_nothing_is_voted_on_after_the_closing():
     world = Poll()
     world.close()
@@ -65,8 +69,7 @@ def test_without_a_corrected_table_nothing_is_voted_on_after_the_closing():
         world.prepare()
 
 
-def test_a_vote_held_again_takes_the_place_of_the_stale_proposal():
-    world = corrected()
+def test_a_vote_held_again_takes_the_place_of_the_stale_proposal(world):
     vote = world.open_vote("a1", "a4", "a5")
     world.count(vote, {"a1": "nyn", "a2": "nyn", "a3": "nyn", "a4": "nyn", "a5": "yyn"})
     with translation.override("en"):
@@ -82,8 +85,7 @@ def test_a_vote_held_again_takes_the_place_of_the_stale_proposal():
     assert proposal.resolution.vote == vote
 
 
-def test_the_same_member_may_be_chosen_again():
-    world = corrected()
+def test_the_same_member_may_be_chosen_again(world):
     vote = world.open_vote("a1", "a4", "a5")
     world.count(vote, dict.fromkeys(("a1", "a2", "a3", "a4"), "ynn"))
     awards.announce_vote(vote, note="Hội nghị giữ ý kiến cũ", by=world.leader)
@@ -93,16 +95,14 @@ def test_the_same_member_may_be_chosen_again():
     ]
 
 
-def test_only_proposals_are_voted_on_again():
-    world = corrected()
+def test_only_proposals_are_voted_on_again(world):
     with pytest.raises(ValidationError):
         world.prepare("a2", "a3", kind=ResolutionKind.ELECT, office=Office.LEADER)
     merit = Award.objects.get(code="merit")
     assert world.prepare("a2", "a3", award=merit).is_again
 
 
-def test_every_member_is_on_the_roll_of_a_vote_held_again():
-    world = corrected()
+def test_every_member_is_on_the_roll_of_a_vote_held_again(world):
     assert world.open_vote("a2", "a3").roll.count() == 5
 
 

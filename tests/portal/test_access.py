@@ -7,17 +7,14 @@ changed line. 302 on an anonymous request is the way to the login page.
 from __future__ import annotations
 
 import datetime
+from http.cookies import SimpleCookie
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
-from django.urls import (
-    URLPattern,
-    get_resolver,
-    reverse,
-)
+from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from awards import transitions as awards
@@ -106,6 +103,11 @@ class Site:
             by=self.appraised.officer("b3"),
         )
         self.stranger = make_user("stranger", make_agency("khac"), Role.HEAD)
+        self.sessions = {
+            (role, world.bloc.slug): self._log_in(role, world)
+            for role in ROLES
+            for world in self.worlds().values()
+        }
 
     def _contest(self) -> None:
         """An objection of the deputy's agency and a finding on the member."""
@@ -251,7 +253,13 @@ class Site:
         return {"prepared": self.prepared, "appraised": self.appraised, "submitted": self.submitted}
 
     def client(self, role: str, world: World) -> Client:
+        """One that has just logged in, or nobody."""
         client = Client(raise_request_exception=False)
+        client.cookies.update(self.sessions[role, world.bloc.slug])
+        return client
+
+    def _log_in(self, role: str, world: World) -> SimpleCookie:
+        client = Client()
         letter = next(iter(world.agencies))[0]
         users = {
             "stranger": self.stranger,
@@ -264,7 +272,7 @@ class Site:
         }
         if role in users:
             client.force_login(users[role])
-        return client
+        return client.cookies
 
     def kwargs(self, name: str, pattern: URLPattern, world: World) -> dict[str, Any]:
         """Something that exists for every part of the address."""

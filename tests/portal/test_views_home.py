@@ -40,11 +40,14 @@ def move_to(review, phase):
 REPORT = "Write the agency's own report of the year"
 
 
+def build_world():
+    return World().open_self_scoring()
+
+
 # --- the member
 
 
-def test_the_officer_fills_in_then_sends_to_the_head():
-    world = World().open_self_scoring()
+def test_the_officer_fills_in_then_sends_to_the_head(world):
     (standing,) = standings_of(world.officer("a3"))
     task = standing.tasks[0]
     assert task.text == "Fill in the score sheet"
@@ -61,23 +64,20 @@ def test_the_officer_fills_in_then_sends_to_the_head():
     assert states(world.head("a3")) == ["Your score sheet: Submitted."]
 
 
-def test_what_is_left_counts_down():
-    world = World().open_self_scoring()
+def test_what_is_left_counts_down(world):
     score = world.score("a3", "I.1")
     scoring.claim(score, inputs=ANSWERS["I.1"], explanation="", version=0, by=world.officer("a3"))
     (standing,) = standings_of(world.officer("a3"))
     assert standing.tasks[0].left == "4 of 5 criteria left"
 
 
-def test_an_officer_to_whom_it_is_delegated_submits():
-    world = World().open_self_scoring()
+def test_an_officer_to_whom_it_is_delegated_submits(world):
     world.fill("a3")
     blocs.set_delegation(world.agencies["a3"], officer_may_submit=True, by=world.head("a3"))
     assert tasks(world.officer("a3"))[0] == "Submit the score sheet"
 
 
-def test_an_extension_moves_the_day_for_its_member_only():
-    world = World().open_self_scoring()
+def test_an_extension_moves_the_day_for_its_member_only(world):
     to = world.review.scores_due + datetime.timedelta(days=5)
     scoring.grant_extension(world.sheet("a3"), to=to, reason="Bão", by=world.leader)
     due = {name: standings_of(world.head(name))[0].tasks[0].due.day for name in ("a2", "a3")}
@@ -91,8 +91,7 @@ def test_a_returned_sheet_comes_back_as_a_task():
         assert tasks(user)[0] == "Supplement the returned score sheet and submit it again"
 
 
-def test_the_report_is_a_task_until_it_is_written():
-    world = World().open_self_scoring()
+def test_the_report_is_a_task_until_it_is_written(world):
     assert REPORT in tasks(world.officer("a3"))
     blocs.write_report(
         world.membership("a3"), fields={"results": "x"}, version=0, by=world.officer("a3")
@@ -119,8 +118,7 @@ def test_the_leader_prepares_step_by_step():
     assert tasks(world.deputy) == []
 
 
-def test_the_leader_sees_who_has_not_submitted():
-    world = World().open_self_scoring()
+def test_the_leader_sees_who_has_not_submitted(world):
     world.fill("a2")
     scoring.submit(world.sheet("a2"), by=world.head("a2"))
     (standing,) = standings_of(world.leader)
@@ -148,8 +146,7 @@ def test_with_all_sheets_in_the_leader_begins_the_appraisal():
     assert "Begin the appraisal" not in tasks(world.officer("a1"))
 
 
-def test_an_unranked_member_is_not_waited_for():
-    world = World().open_self_scoring()
+def test_an_unranked_member_is_not_waited_for(world):
     blocs.set_ranking(world.membership("a3"), unranked=True, reason="Mới", by=world.board)
     for name in ("a1", "a2"):
         world.fill(name)
@@ -214,8 +211,7 @@ def test_a_returned_dossier_comes_back_to_the_leader():
 # --- the board
 
 
-def test_the_board_names_leaders_and_appraisers():
-    world = World().open_self_scoring()
+def test_the_board_names_leaders_and_appraisers(world):
     assert tasks(world.board) == []
     Sheet.objects.filter(pk=world.sheet("a1").pk).update(appraiser=None)
     assert tasks(world.board) == ["Name an appraiser for the sheet of Sở a1"]
@@ -223,8 +219,7 @@ def test_the_board_names_leaders_and_appraisers():
     assert "Name the bloc leader" in tasks(world.board)
 
 
-def test_the_board_reminds_late_members():
-    world = World().open_self_scoring()
+def test_the_board_reminds_late_members(world):
     day = world.review.scores_due
     with time_machine.travel(datetime.datetime.combine(day, datetime.time(5)), tick=False):
         assert tasks(world.board) == []  # the due day itself is in time
@@ -284,8 +279,7 @@ def test_somebody_without_a_review_is_told_whom_to_ask():
     assert "takes part in no open review" in page
 
 
-def test_two_open_reviews_stand_newest_first_each_with_its_own_office():
-    world = World().open_self_scoring()
+def test_two_open_reviews_stand_newest_first_each_with_its_own_office(world):
     blocs.continue_review(world.review, leader=world.membership("a3"), deputies=[], by=world.leader)
     first, second = standings_of(world.head("a3"))
     assert (first.desk.review.year, second.desk.review.year) == (2025, 2024)
@@ -295,8 +289,7 @@ def test_two_open_reviews_stand_newest_first_each_with_its_own_office():
     assert page.index("/khoi-1/2025/") < page.index("/khoi-1/2024/")
 
 
-def test_another_blocs_reviews_are_not_mine():
-    world = World().open_self_scoring()
+def test_another_blocs_reviews_are_not_mine(world):
     World(prefix="b", slug="khoi-2").open_self_scoring()
     assert [desk.review for desk in desks_of(world.leader)] == [world.review]
     assert len(desks_of(world.board)) == 2

@@ -112,15 +112,21 @@ def fetch(client: Client, address: str, method: str = "get", **more: object) -> 
 
 
 def reachable(
-    client: Client, known: Iterable[tuple[str, str]], *, thorough: bool
+    client: Client, known: Iterable[tuple[str, str]], *, thorough: bool, deeds: set[str]
 ) -> dict[str, Answer]:
     """Every address with GET, the links with a query that pages offer; thorough, more queries
-    for every page, and every deed with an empty POST."""
+    for every page, and every deed with an empty POST.
+
+    `deeds` are the names that take no GET, to be left out; a thorough look adds to them.
+    """
     answers: dict[str, Answer] = {}
     pages: list[str] = []
-    for _name, address in known:
+    for name, address in known:
+        if name in deeds and not thorough:
+            continue
         found = answers[f"GET {address}"] = fetch(client, address)
         if thorough and found.status == 405:
+            deeds.add(name)
             answers[f"POST {address}"] = fetch(client, address, "post")
         if found.is_page:
             pages += [f"{address}?{query}" for query in QUERIES if thorough]

@@ -34,8 +34,7 @@ def refused(deed, *args, **kwargs):
         deed(*args, **kwargs)
 
 
-@pytest.fixture
-def world():
+def build_world():
     return World().open_appraisal()
 
 

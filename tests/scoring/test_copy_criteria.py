@@ -25,8 +25,7 @@ DATED = (
 )
 
 
-@pytest.fixture
-def world():
+def build_world():
     """Adopted criteria with a chosen source and an exemption, and the next review without any."""
     world = World()
     rules = read_set(parse_yaml(DATED))

@@ -18,8 +18,7 @@ from .sheets import HTMX, row, url
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
-@pytest.fixture
-def world():
+def build_world():
     return LateData().open_appraisal()
 
 

@@ -21,8 +21,7 @@ from tests.worlds import World
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
-@pytest.fixture
-def world():
+def build_world():
     return World().open_appraisal()
 
 

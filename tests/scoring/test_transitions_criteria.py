@@ -22,8 +22,7 @@ def small(text=SMALL):
     return read_set(parse_yaml(text))
 
 
-@pytest.fixture
-def world():
+def build_world():
     world = World()
     world.draft = scoring.upload_criteria(world.review, small(), by=world.leader)
     return world

@@ -19,8 +19,7 @@ pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.4\n%%EOF\n"
 
 
-@pytest.fixture
-def world():
+def build_world():
     return World().open_self_scoring()
 
 

@@ -22,8 +22,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 DAY = datetime.timedelta(days=1)
 
 
-@pytest.fixture
-def world():
+def build_world():
     return World().open_appraisal()
 
 

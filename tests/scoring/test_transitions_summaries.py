@@ -49,6 +49,10 @@ def change_a_score(world):
     scoring.accept_appraisal(sheet, by=world.head("a3"))
 
 
+def build_world():
+    return World().approve()
+
+
 # --- approval
 
 
@@ -128,8 +132,7 @@ def test_an_unranked_member_without_a_sheet_does_not_hold_up_the_approval():
 # --- in the room
 
 
-def test_leader_and_deputy_write_down_what_is_agreed():
-    world = World().approve()
+def test_leader_and_deputy_write_down_what_is_agreed(world):
     for by in (world.head("a3"), world.board):
         with pytest.raises(PermissionDenied):
             agree(world, "a3", "T.2", inputs={"level": "Thành viên"}, by=by)
@@ -141,8 +144,7 @@ def test_leader_and_deputy_write_down_what_is_agreed():
     assert str(live_table(world.review).row_of("a1").appraised.bonus) == "0.50"
 
 
-def test_a_difference_in_the_room_needs_a_reason():
-    world = World().approve()
+def test_a_difference_in_the_room_needs_a_reason(world):
     with pytest.raises(ValidationError, match="Give the reason"):
         agree(world, "a3", "I.2", inputs={"level": "Khá"}, reason=" ")
     with pytest.raises(ValidationError, match="Give the reason"):
@@ -152,8 +154,7 @@ def test_a_difference_in_the_room_needs_a_reason():
     assert (score.agreed, score.agreed_inputs) == (score.appraised, None)
 
 
-def test_the_room_may_undo_its_own_change():
-    world = World().approve()
+def test_the_room_may_undo_its_own_change(world):
     agree(world, "a3", "I.2", points=Decimal(2))
     assert live_table(world.review).row_of("a3").leaves["I.2"]["agreed"] == "2.00"
     agree(world, "a3", "I.2", points=Decimal(4), reason="")
@@ -161,8 +162,7 @@ def test_the_room_may_undo_its_own_change():
     assert live_table(world.review).sha256 == Summary.objects.get().sha256
 
 
-def test_agreeing_on_a_stale_version_is_refused():
-    world = World().approve()
+def test_agreeing_on_a_stale_version_is_refused(world):
     agree(world, "a3", "I.2", points=Decimal(2), version=2)
     with pytest.raises(Stale):
         agree(world, "a3", "I.2", points=Decimal(4), version=2)
@@ -182,8 +182,7 @@ def adopt(world, by=None, seen=None):
     return scoring.adopt_summary(world.review, seen=seen, by=by or world.leader)
 
 
-def test_an_unchanged_table_is_adopted_as_version_1():
-    world = World().approve()
+def test_an_unchanged_table_is_adopted_as_version_1(world):
     for by in (world.deputy, world.head("a3"), world.board):
         with pytest.raises(PermissionDenied):
             adopt(world, by=by)
@@ -193,8 +192,7 @@ def test_an_unchanged_table_is_adopted_as_version_1():
     assert table_in_force(world.review) == table_of(summary)
 
 
-def test_scores_agreed_in_the_room_make_version_2_and_supersede_version_1():
-    world = World().approve()
+def test_scores_agreed_in_the_room_make_version_2_and_supersede_version_1(world):
     first = Summary.objects.get()
     agree(world, "a3", "I.2", points=Decimal(2))
     with pytest.raises(Stale):
@@ -209,15 +207,13 @@ def test_scores_agreed_in_the_room_make_version_2_and_supersede_version_1():
     assert SummaryChange.objects.filter(record=summary).get().to_status == "adopted"
 
 
-def test_a_table_is_adopted_once():
-    world = World().approve()
+def test_a_table_is_adopted_once(world):
     adopt(world)
     with pytest.raises(IllegalMove, match="adopted already"):
         adopt(world)
 
 
-def test_the_table_in_force_is_live_until_it_is_adopted():
-    world = World().approve()
+def test_the_table_in_force_is_live_until_it_is_adopted(world):
     agree(world, "a3", "I.2", points=Decimal(2))
     assert table_in_force(world.review) == live_table(world.review)
     assert table_in_force(world.review) != table_of(Summary.objects.get())

@@ -24,8 +24,7 @@ READABLE = {
 }
 
 
-@pytest.fixture
-def world():
+def build_world():
     return World(members=4).open_self_scoring()
 
 

@@ -19,8 +19,7 @@ from .sheets import HTMX, row, url
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
+def build_world():
     """a1 leads and appraises a2, a3 and a4; a2, the deputy, appraises a1."""
     return World(members=4).open_appraisal({"a4": {"I.2": {"level": "Trung bình"}}})
 

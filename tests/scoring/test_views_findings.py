@@ -18,8 +18,7 @@ from .sheets import url
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
+def build_world():
     return World().open_appraisal()
 
 

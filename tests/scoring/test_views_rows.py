@@ -16,8 +16,7 @@ from .sheets import HTMX, group_fields, group_url, row, url
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
+def build_world():
     return World().open_self_scoring()
 
 

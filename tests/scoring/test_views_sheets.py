@@ -38,8 +38,7 @@ POSTS = [
 ]
 
 
-@pytest.fixture
-def world():
+def build_world():
     return World().open_self_scoring()
 
 

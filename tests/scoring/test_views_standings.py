@@ -57,6 +57,10 @@ def adopted(world):
     return world
 
 
+def build_world():
+    return adopted(agreed_down(World().approve()))
+
+
 # --- who reads
 
 
@@ -155,8 +159,7 @@ def test_points_set_in_the_room_are_shown_with_their_reason():
     assert "left out" not in page.partition("How it came about")[0]
 
 
-def test_an_older_version_leaves_out_figures_that_are_no_longer_its_own():
-    world = adopted(agreed_down(World().approve()))
+def test_an_older_version_leaves_out_figures_that_are_no_longer_its_own(world):
     client = signed_in(world.head("a2"))
     old = words(client.get(url(world, "summary_member", "a3") + "?version=1"))
     assert "The scores were changed after this version was drawn up." in old
@@ -201,8 +204,7 @@ def test_the_stage_is_chosen_and_blank_zero_and_exempt_differ():
 # --- changes
 
 
-def test_changes_name_what_differs_with_before_and_after():
-    world = adopted(agreed_down(World().approve()))
+def test_changes_name_what_differs_with_before_and_after(world):
     client = signed_in(world.head("a2"))
     page = words(client.get(url(world, "summary_changes") + "?from=1&to=2"))
     assert "Rank 1 (shared) 3" in page
@@ -217,8 +219,7 @@ def test_changes_name_what_differs_with_before_and_after():
     assert "Nothing differs between these two versions." in same
 
 
-def test_several_superseded_versions_can_be_compared():
-    world = adopted(agreed_down(World().approve()))
+def test_several_superseded_versions_can_be_compared(world):
     last = Summary.objects.order_by("-version").first()
     Summary.objects.filter(pk=last.pk).update(status=SummaryStatus.SUPERSEDED)
     third = table_of(last).canonical.replace('"17.90"', '"17.40"')
@@ -319,8 +320,7 @@ def test_a_review_of_another_bloc_shows_only_to_those_who_read_it():
 # --- files
 
 
-def test_the_json_is_the_very_text_of_the_hash():
-    world = adopted(agreed_down(World().approve()))
+def test_the_json_is_the_very_text_of_the_hash(world):
     client = signed_in(world.head("a2"))
     for query, version in (("?version=1", 1), ("", 2)):
         response = client.get(url(world, "summary_json") + query)
@@ -373,8 +373,7 @@ def test_the_workbook_tells_blank_zero_and_exempt_apart_and_has_no_formula():
     assert notes["N/A: Sở a2, I.3"] == "counts its maximum"
 
 
-def test_each_name_leads_to_its_explanation_in_the_version_read():
-    world = adopted(agreed_down(World().approve()))
+def test_each_name_leads_to_its_explanation_in_the_version_read(world):
     client = signed_in(world.head("a2"))
     page = client.get(reverse("scoring:summary_detail", args=world.review.url_args) + "?version=1")
     assert f'href="{url(world, "summary_member", "a3")}?version=1"' in page.content.decode()

@@ -40,6 +40,10 @@ def told(response):
     return [str(message) for message in response.wsgi_request._messages]
 
 
+def build_world():
+    return World().appraise_all()
+
+
 # --- who reads
 
 
@@ -169,8 +173,7 @@ def test_the_page_costs_as_many_queries_for_6_members_as_for_3(django_assert_num
             client.get(url(world))
 
 
-def test_the_table_is_computed_once_a_page(monkeypatch):
-    world = World().appraise_all()
+def test_the_table_is_computed_once_a_page(world, monkeypatch):
     calls = []
     tabulate = tables.tabulate
 
@@ -230,16 +233,14 @@ def approve(world, client, fields=None):
     return client.post(url(world, "summary_approve"), fields)
 
 
-def test_the_leader_approves_what_is_on_the_page():
-    world = World().appraise_all()
+def test_the_leader_approves_what_is_on_the_page(world):
     response = approve(world, signed_in(world.leader))
     assert (response.status_code, response.url) == (302, url(world))
     assert Summary.objects.get().status == SummaryStatus.APPROVED
     assert world.reload().status == Phase.CONFERENCE
 
 
-def test_only_the_leader_approves():
-    world = World().appraise_all()
+def test_only_the_leader_approves(world):
     fields = fields_of(get(world, world.leader), "/summary/approve/")
     for user in (world.officer("a1"), world.deputy, world.head("a3"), world.board):
         response = approve(world, signed_in(fresh(user)), fields)
@@ -249,8 +250,7 @@ def test_only_the_leader_approves():
     assert not Summary.objects.exists()
 
 
-def test_what_is_missing_is_listed_with_links_and_holds_the_approval_up():
-    world = World().appraise_all()
+def test_what_is_missing_is_listed_with_links_and_holds_the_approval_up(world):
     client = signed_in(world.leader)
     fields = fields_of(client.get(url(world)), "/summary/approve/")
     scoring.resume_appraisal(world.sheet("a3"), reason="Nhầm", by=world.leader)
@@ -274,8 +274,7 @@ def change_after_reading(world, name, code, **change):
     scoring.accept_appraisal(sheet, by=world.head(name))
 
 
-def test_a_table_that_moved_shows_which_numbers_and_asks_to_read_again():
-    world = World().appraise_all()
+def test_a_table_that_moved_shows_which_numbers_and_asks_to_read_again(world):
     client = signed_in(world.leader)
     fields = fields_of(client.get(url(world)), "/summary/approve/")
     change_after_reading(world, "a3", "I.2", inputs={"level": "Khá"})
@@ -296,8 +295,7 @@ def test_a_table_that_moved_shows_which_numbers_and_asks_to_read_again():
     assert Summary.objects.get().status == SummaryStatus.APPROVED
 
 
-def test_a_change_that_no_total_shows_is_named_all_the_same():
-    world = World().appraise_all()
+def test_a_change_that_no_total_shows_is_named_all_the_same(world):
     client = signed_in(world.leader)
     fields = fields_of(client.get(url(world)), "/summary/approve/")
     change_after_reading(world, "a3", "I.1", points=Decimal("3.40"))
@@ -315,8 +313,7 @@ def test_a_change_that_no_total_shows_is_named_all_the_same():
 @pytest.mark.parametrize(
     "change", [{"copy": ""}, {"copy": "abc:def:ghi"}, {"seen": ""}, {"seen": "0" * 65}], ids=str
 )
-def test_a_form_that_was_tampered_with_approves_nothing(change):
-    world = World().appraise_all()
+def test_a_form_that_was_tampered_with_approves_nothing(world, change):
     client = signed_in(world.leader)
     fields = fields_of(client.get(url(world)), "/summary/approve/") | change
     response = approve(world, client, fields)
@@ -325,8 +322,7 @@ def test_a_form_that_was_tampered_with_approves_nothing(change):
     assert not Summary.objects.exists()
 
 
-def test_approving_twice_is_told():
-    world = World().appraise_all()
+def test_approving_twice_is_told(world):
     client = signed_in(world.leader)
     fields = fields_of(client.get(url(world)), "/summary/approve/")
     approve(world, client, fields)

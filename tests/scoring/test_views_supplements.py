@@ -19,8 +19,7 @@ from .sheets import HTMX, group_url, row, url
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
+def build_world():
     return World().open_appraisal()
 
 

@@ -69,20 +69,24 @@ def gaps_of(bloc: Bloc) -> dict:
             "bloc": [bloc.bloc.slug],
             "year": [bloc.review.year],
             "agency": ("a3", "a1"),
+            "slug": ("a3", "a1"),
             "evidence": [evidence + 1],
+            "section": ["movements"],
+            "code": ["0123456789abcdef"],
         },
         "numbers": (own, other, evidence + 1),
         "words": ("a3", "a1", "minutes", "summary", "xlsx"),
     }
 
 
-def look_around(bloc: Bloc, *, thorough: bool) -> Seen:
+def look_around(bloc: Bloc, *, thorough: bool, deeds: set[str]) -> Seen:
     seen = Seen()
     known = list(addresses(**gaps_of(bloc)))
     head = browser(bloc.head("a3"))
-    seen.pages["head"] = reachable(head, known, thorough=thorough)
+    seen.pages["head"] = reachable(head, known, thorough=thorough, deeds=deeds)
     if thorough:
-        seen.pages["officer"] = reachable(browser(bloc.officer("a3")), known, thorough=False)
+        officer = browser(bloc.officer("a3"))
+        seen.pages["officer"] = reachable(officer, known, thorough=False, deeds=deeds)
     seen.deeds = deeds_of(bloc, head)
     file = bloc.own_evidence.pk + 1  # there is one in some worlds only
     seen.file_of_another = f"GET {reverse('scoring:evidence_download', args=[file])}"
@@ -130,6 +134,7 @@ def seen(django_db_setup, django_db_blocker, tmp_path_factory):
     """Every scene in all its worlds, looked at once; nothing of it stays in the database."""
     uploads = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
     found: dict[str, dict[str, Seen]] = {}
+    deeds: set[str] = set()
     with django_db_blocker.unblock(), uploads, at(MOMENT), silence():
         for name, scene in SCENES.items():
             found[name] = {}
@@ -141,7 +146,9 @@ def seen(django_db_setup, django_db_blocker, tmp_path_factory):
                         world(bloc)
                         bloc.reload()
                         scene.after(bloc)
-                        found[name][world.__name__] = look_around(bloc, thorough=scene.thorough)
+                        found[name][world.__name__] = look_around(
+                            bloc, thorough=scene.thorough, deeds=deeds
+                        )
     return found
 
 

@@ -30,8 +30,7 @@ from .workbook_files import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
+def build_world():
     return World().open_self_scoring()
 
 
