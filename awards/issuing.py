@@ -15,9 +15,19 @@ from awards.models import Conference, DocumentKind, Vote
 from awards.permissions import Subject
 from blocs.models import Review
 from blocs.readiness import Missing, NotReady
+from scoring.models import Summary, SummaryStatus
 
 # What the conference itself has done is not put on paper before its day.
 OF_THE_DAY = (DocumentKind.MINUTES, DocumentKind.BALLOT_MINUTES, DocumentKind.HANDOVER)
+
+# What states points or ranks states those that the conference adopted.
+OF_THE_TABLE = (
+    DocumentKind.SUMMARY,
+    DocumentKind.DETAIL,
+    DocumentKind.REPORT,
+    DocumentKind.SUBMISSION,
+    DocumentKind.ACHIEVEMENT,
+)
 
 
 def missing_to_issue(review: Review, key: PaperKey, subject: Subject) -> list[Missing]:
@@ -30,7 +40,8 @@ def missing_to_issue(review: Review, key: PaperKey, subject: Subject) -> list[Mi
 
 
 def require_decided(review: Review, key: PaperKey, subject: Subject) -> None:
-    """Minutes go out as the conference adopted them, those of a ballot with its announced result.
+    """Minutes go out as the conference adopted them, those of a ballot with its announced result,
+    points and ranks with an adopted table: it may have been opened again.
 
     Raises ``ValidationError``.
     """
@@ -42,6 +53,12 @@ def _undecided(review: Review, key: PaperKey, subject: Subject) -> list[Missing]
     if isinstance(subject, Vote) and not subject.is_announced:
         text = _("The minutes of a ballot are issued once its result has been announced.")
         return [Missing(text, subject.get_absolute_url())]
+    if (
+        key.kind in OF_THE_TABLE
+        and not Summary.objects.filter(review=review, status=SummaryStatus.ADOPTED).exists()
+    ):
+        text = _("This paper is issued once the conference has adopted the summary table.")
+        return [Missing(text, reverse("scoring:summary_detail", args=review.url_args))]
     if key.kind != DocumentKind.MINUTES:
         return []
     conference = Conference.objects.filter(review=review).first()

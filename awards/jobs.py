@@ -22,3 +22,8 @@ def is_silent(job: PrintJob, now: datetime.datetime) -> bool:
 def is_unattended(job: PrintJob, now: datetime.datetime) -> bool:
     """Whether it waits so long that no worker seems to run, or all have much to do."""
     return job.status == JobStatus.QUEUED and now - _last_seen(job) > WAITING
+
+
+def may_be_lost(job: PrintJob, now: datetime.datetime) -> bool:
+    """Whether it is worth going on with: nobody may ever come to it, or come back to it."""
+    return is_silent(job, now) or is_unattended(job, now)

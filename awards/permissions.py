@@ -364,9 +364,14 @@ def can_print_dossier(user: User, review: Review) -> Verdict:
 
 
 def can_use_job(user: User, job: PrintJob, subject: Subject) -> Verdict:
-    """A printing is for whoever asked for it, while that person may read what it prints."""
+    """A printing is for whoever asked for it, while that person may read what it prints.
+
+    It holds what the person's agency could read then, so it does not move on with the person.
+    """
     if job.asked_by_id != user.pk:
         return denied(_("Each person has printings of their own."))
+    if job.agency_id != user.agency_id:
+        return denied(_("It was made for another agency: have it made anew."))
     if job.kind == JobKind.DOSSIER:
         return can_print_dossier(user, job.review)
     return can_read_paper(user, job.review, job.paper, subject)
@@ -465,10 +470,14 @@ def _can_issue_of_member(review: Review, kind: str, subject: Subject) -> Verdict
 
 def can_withdraw(user: User, document: IssuedDocument, subject: Subject) -> Verdict:
     """Take an issued paper back: whoever issues it, as long as another could still be issued."""
-    verdict = can_issue(user, document.review, document.kind, subject)
-    if verdict and document.status != DocumentStatus.ISSUED:
+    return withdraws(can_issue(user, document.review, document.kind, subject), document)
+
+
+def withdraws(issues: Verdict, document: IssuedDocument) -> Verdict:
+    """``can_withdraw`` where it is known whether one issues the paper: all versions at once."""
+    if issues and document.status != DocumentStatus.ISSUED:
         return denied(_("This version is no longer in force."))
-    return verdict
+    return issues
 
 
 def keeps_copies(user: User, review: Review, kind: str, subject: Subject) -> Verdict:
@@ -483,12 +492,16 @@ def keeps_copies(user: User, review: Review, kind: str, subject: Subject) -> Ver
 
 def can_attach_copy(user: User, document: IssuedDocument, subject: Subject) -> Verdict:
     """Keep what came back signed of an issued paper, until the review is closed."""
-    verdict = keeps_copies(user, document.review, document.kind, subject)
-    if verdict and document.review.is_in(Phase.CLOSED):
+    return attaches(keeps_copies(user, document.review, document.kind, subject), document)
+
+
+def attaches(keeps: Verdict, document: IssuedDocument) -> Verdict:
+    """``can_attach_copy`` where it is known whether one keeps copies of the paper."""
+    if keeps and document.review.is_in(Phase.CLOSED):
         return denied(_("The review is closed; its papers stand as they are."))
-    if verdict and document.status == DocumentStatus.WITHDRAWN:
+    if keeps and document.status == DocumentStatus.WITHDRAWN:
         return denied(_("The paper was withdrawn; it takes no signed copies."))
-    return verdict
+    return keeps
 
 
 # When a paper's text is written, where not from the appraisal to the dossier.

@@ -25,7 +25,10 @@ def number_of(typed: str) -> str:
 def require_free(document: IssuedDocument) -> None:
     """The register gives a number once in a series and year, also where the paper was withdrawn."""
     taken = IssuedDocument.objects.filter(
-        series=document.series, dated__year=document.dated.year, number=document.number
+        province=document.province_id,
+        series=document.series,
+        dated__year=document.dated.year,
+        number=document.number,
     )
     if document.number and taken.exists():
         raise ValidationError({"number": _("This number is taken in this series and year.")})

@@ -18,10 +18,18 @@ POINTS_PER_MM = 72 / 25.4
 SHEET = (210 * POINTS_PER_MM, 297 * POINTS_PER_MM)
 EDGE = 10 * POINTS_PER_MM  # around a picture
 PICTURE_PIXELS = 2200  # of the longer side: about 200 a inch on the sheet
-AT_ONCE = 100  # PDFs open together: a process has about a thousand files
+AT_ONCE = 20  # PDFs open together: each may unfold in memory
 PICTURES = (".jpg", ".jpeg", ".png")
+RESAMPLED = ("L", "LA", "RGB", "RGBA", "CMYK")  # modes of pictures that can be made smaller well
+PLAIN = {"1": "L"}  # and what the others are turned into, else RGBA
 # What a page of evidence may do when it is opened or clicked; scripts and programs are not bound.
 ALLOWED_ACTIONS = ("/URI", "/GoTo")
+# What may lie on a page: links, remarks, stamps, filled fields; no films, sounds, models, files.
+ALLOWED_NOTES = (
+    *("/Link", "/Text", "/FreeText", "/Line", "/Square", "/Circle", "/Polygon", "/PolyLine"),
+    *("/Highlight", "/Underline", "/Squiggly", "/StrikeOut", "/Stamp", "/Caret", "/Ink", "/Popup"),
+    *("/Widget", "/Watermark"),
+)
 
 
 class Unreadable(Exception):
@@ -29,14 +37,33 @@ class Unreadable(Exception):
 
 
 def pages_of(file: BinaryIO, name: str) -> int:
-    """How many pages the file gives. Raises ``Unreadable`` for a damaged or locked one."""
-    if name.lower().endswith(".pdf"):
-        with _opened(file) as pdf:
-            return len(pdf.pages)
+    """How many pages the file gives, after all that binding will do to it.
+
+    Raises ``Unreadable`` for a damaged or locked one; a hostile one may raise anything, or grow
+    without bounds (``examining``).
+    """
+    if not is_bindable(name):
+        raise Unreadable("chỉ có trong tệp ZIP: không phải PDF hoặc ảnh")
+    with _source(file, name) as pdf:
+        pdf.save(io.BytesIO())
+        # What does not fit into memory the library only warns of, and goes on without.
+        if any("bad_alloc" in warning for warning in pdf.get_warnings()):
+            raise MemoryError
+        return len(pdf.pages)
+
+
+def is_bindable(name: str) -> bool:
+    return name.lower().endswith((".pdf", *PICTURES))
+
+
+def _source(file: BinaryIO, name: str) -> Pdf:
+    """The file as quiet pages."""
     if name.lower().endswith(PICTURES):
-        _jpeg(file)
-        return 1
-    raise Unreadable("chỉ có trong tệp ZIP: không phải PDF hoặc ảnh")
+        return _picture(file)
+    pdf = _opened(file)
+    for page in pdf.pages:
+        _quieten(page)
+    return pdf
 
 
 def repeated(content: bytes, pages: Sequence[int]) -> bytes:
@@ -75,10 +102,13 @@ def _jpeg(file: BinaryIO) -> tuple[bytes, int, int]:
     file.seek(0)
     try:
         with Image.open(file) as stored:
-            upright = ImageOps.exif_transpose(stored).convert("RGBA")
+            # Smaller before anything copies it; black and white in greys, or letters would fray.
+            mode = stored.mode if stored.mode in RESAMPLED else PLAIN.get(stored.mode, "RGBA")
+            small = stored if mode == stored.mode else stored.convert(mode)
+            small.thumbnail((PICTURE_PIXELS, PICTURE_PIXELS))
+            upright = ImageOps.exif_transpose(small).convert("RGBA")
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as broken:
         raise Unreadable("tệp ảnh không đọc được") from broken
-    upright.thumbnail((PICTURE_PIXELS, PICTURE_PIXELS))
     drawn = Image.new("RGB", upright.size, "white")
     drawn.paste(upright, mask=upright.getchannel("A"))
     out = io.BytesIO()
@@ -149,23 +179,33 @@ def _gather(pieces: Sequence[Piece], out: Path) -> None:
     with ExitStack() as opened, pikepdf.new() as part:
         for piece in pieces:
             file = opened.enter_context(piece.file())
-            picture = piece.file_name.lower().endswith(PICTURES)
-            source = opened.enter_context(_picture(file) if picture else _opened(file))
-            part.pages.extend(source.pages)
-        for page in part.pages:
-            _quieten(page)
+            part.pages.extend(opened.enter_context(_source(file, piece.file_name)).pages)
         part.save(out, deterministic_id=True)
 
 
 def _quieten(page: Page) -> None:
-    """Take out what would run when the page is opened or clicked."""
-    notes: Any = page.obj.get("/Annots", [])
+    """Take out what would run when the page is opened or clicked, and files within the file."""
+    from pikepdf import Array, Dictionary  # noqa: PLC0415 -- slow import
+
+    listed: Any = page.obj.get("/Annots")
+    notes: list[Any] = [
+        note
+        for note in (listed if isinstance(listed, Array) else ())
+        if isinstance(note, Dictionary) and str(note.get("/Subtype")) in ALLOWED_NOTES
+    ]
     for thing in (page.obj, *notes):
-        if "/AA" in thing:
-            del thing["/AA"]
+        for key in ("/AA", "/AF", "/PA"):
+            if key in thing:
+                del thing[key]
     for note in notes:
-        if "/A" in note and str(note["/A"].get("/S", "")) not in ALLOWED_ACTIONS:
-            del note["/A"]
+        action = note.get("/A")
+        if not isinstance(action, Dictionary) or str(action.get("/S")) not in ALLOWED_ACTIONS:
+            if "/A" in note:
+                del note["/A"]
+        elif "/Next" in action:
+            del action["/Next"]
+    if listed is not None:
+        page.obj["/Annots"] = Array(notes)
 
 
 def _mark_out(

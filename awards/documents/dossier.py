@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import IO, BinaryIO, cast
 
 from awards import permissions as may
-from awards.documents.binding import Unreadable, pages_of
+from awards.documents.binding import Unreadable
+from awards.documents.examining import pages_found
 from awards.documents.naming import Names, safe_name
 from awards.documents.papers import PaperKey, keys_of, print_paper, subject_of
 from awards.documents.pdf import StrangeLetters
@@ -185,7 +186,7 @@ def make(part: PrintPart, review: Review, out: IO[bytes]) -> Made:
     if expected and digest != expected:
         raise LeftOut("tệp đã khác so với khi tải lên")
     try:
-        return Made(digest, pages_of(cast(BinaryIO, out), part.file_name))
+        return Made(digest, pages_found(cast(BinaryIO, out), part.file_name))
     except Unreadable as reason:
         return Made(digest, 0, str(reason))
 

@@ -13,8 +13,6 @@ from awards.models import Delegate, DocumentKind
 from blocs.models import Review
 from blocs.readiness import Missing, NotReady
 
-AT_ONCE = 30  # copies: two seconds of printing
-
 
 def gather(review: Review, numbering: Numbering) -> Invitation:
     """One copy with room for a name. Raises ``NotReady`` before day and venue are set."""
@@ -59,12 +57,3 @@ def for_each(review: Review, numbering: Numbering) -> Invitation:
     names += [", ".join(part for part in (guest.name, guest.position) if part) for guest in guests]
     names = list(dict.fromkeys(names))
     return replace(one, addressees=tuple(names))
-
-
-def parts_of(review: Review, numbering: Numbering) -> list[Invitation]:
-    """The copies of ``for_each``, at most ``AT_ONCE`` of them in one file."""
-    whole = for_each(review, numbering)
-    names = whole.addressees
-    return [
-        replace(whole, addressees=names[at : at + AT_ONCE]) for at in range(0, len(names), AT_ONCE)
-    ]

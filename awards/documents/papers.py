@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
@@ -223,7 +224,7 @@ def subject_of(review: Review, key: PaperKey) -> Subject:
         return review
     if scope is Scope.MEMBER:
         found = review.memberships.with_names().filter(agency__slug=key.about).first()
-    elif not (key.about.isascii() and key.about.isdecimal() and len(key.about) < 10):
+    elif not re.fullmatch("[1-9][0-9]{0,8}", key.about):  # 01 would be another paper than 1
         found = None
     elif scope is Scope.VOTE:
         votes = Vote.objects.filter(conference__review=review, method=Method.SECRET_BALLOT)
@@ -261,10 +262,11 @@ def keys_of(review: Review) -> tuple[PaperKey, ...]:
     )
 
 
-def series_of(review: Review, key: PaperKey) -> str:
+def series_of(review: Review, key: PaperKey, dated: datetime.date | None = None) -> str:
     """The symbol that the paper's number bears: ``BC-KTĐ7``; blank for an annex.
 
-    A member's own paper bears the member's abbreviation: its office numbers it.
+    A member's own paper bears the abbreviation that the member has on its day; on a draft, on that
+    of the conference, as its head does.
     """
     paper = PAPERS[key.kind]
     if not paper.abbreviation:
@@ -272,14 +274,14 @@ def series_of(review: Review, key: PaperKey) -> str:
     if paper.scope is not Scope.MEMBER:
         return f"{paper.abbreviation}-{review.bloc.symbol}"
     agency = Agency.objects.with_names().get(slug=key.about)
-    return f"{paper.abbreviation}-{agency.name_on(review.last_day).abbreviation}"
+    return f"{paper.abbreviation}-{agency.name_on(dated or review.last_day).abbreviation}"
 
 
 def facts_of(
     review: Review, key: PaperKey, *, number: str = "", dated: datetime.date | None = None
 ) -> object:
     """What the paper states, as its frozen dataclass. Raises ``NotReady``, ``LookupError``."""
-    numbering = Numbering(number, series_of(review, key), dated)
+    numbering = Numbering(number, series_of(review, key, dated), dated)
     return PAPERS[key.kind].gather(subject_of(review, key), numbering)
 
 

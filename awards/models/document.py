@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from blocs.models import Change, Review, User
+from blocs.models import Change, Province, Review, User
 
 
 class DocumentKind(models.TextChoices):
@@ -99,6 +99,8 @@ class IssuedDocument(models.Model):
     }
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="+")
+    # The review's: another province may have a bloc or an office of the same symbol.
+    province = models.ForeignKey(Province, models.PROTECT, related_name="+", editable=False)
     kind = models.CharField(_("paper"), max_length=20, choices=DocumentKind)
     # What the paper is about within its review: an agency's code, a vote's number; blank where
     # the review has one paper of the kind.
@@ -136,6 +138,7 @@ class IssuedDocument(models.Model):
                 name="issued_document_one_in_force",
             ),
             models.UniqueConstraint(
+                F("province"),
                 F("series"),
                 ExtractYear("dated"),
                 F("number"),

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from blocs.models import Change, Review, User
+from blocs.models import Agency, Change, Review, User
 
 from .document import DocumentKind, PdfVariant
 
@@ -47,7 +47,8 @@ class PrintJob(models.Model):
     """
 
     MOVES = {
-        JobStatus.QUEUED: {JobStatus.RUNNING},
+        # Queued again: a worker that died with its first breath took the task along.
+        JobStatus.QUEUED: {JobStatus.RUNNING, JobStatus.QUEUED},
         # A worker that died is followed by another, which goes on with the parts not yet made.
         JobStatus.RUNNING: {JobStatus.DONE, JobStatus.FAILED, JobStatus.QUEUED},
         JobStatus.FAILED: {JobStatus.QUEUED},
@@ -65,6 +66,10 @@ class PrintJob(models.Model):
     dated = models.DateField(_("date of the paper"), null=True, blank=True)
     variant = models.CharField(max_length=10, choices=PdfVariant, default=PdfVariant.ACCESSIBLE)
     asked_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
+    # Whose eyes it was made for: the agency of the person at that time.
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, related_name="+", null=True, blank=True, editable=False
+    )
     asked_at = models.DateTimeField(_("asked at"), editable=False)
     seen_at = models.DateTimeField(null=True, blank=True, editable=False)  # sign of life
     problem = models.TextField(_("what went wrong"), blank=True, editable=False)

@@ -138,10 +138,11 @@ def issue(
             printed = print_ahead(held, key, number=number, dated=dated, variant=variant)
         document = IssuedDocument(
             review=held,
+            province=held.bloc.province,
             kind=key.kind,
             about=key.about,
             version=version,
-            series=series_of(held, key),
+            series=series_of(held, key, dated),
             number=number,
             dated=dated,
             variant=printed.variant,

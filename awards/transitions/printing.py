@@ -14,6 +14,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from awards import permissions as may
@@ -28,7 +29,7 @@ from awards.documents.facts import layout_of
 from awards.documents.papers import PaperKey, print_paper, subject_of
 from awards.documents.pdf import DocumentError, to_pdf
 from awards.documents.pieces import Piece
-from awards.jobs import is_silent
+from awards.jobs import may_be_lost
 from awards.models import DocumentKind, JobKind, JobStatus, PdfVariant, PrintJob, PrintPart
 from awards.models.job import printed_folder
 from blocs.models import Review, User
@@ -73,7 +74,10 @@ def ask_paper(
 
 
 def _ask(review: Review, what: dict[str, Any], more: dict[str, Any], *, by: User) -> PrintJob:
-    """Asking again while it is being made leads to the same printing."""
+    """Asking again while it is being made leads to the same printing.
+
+    ``IllegalMove`` when the same paper is being issued under another number or day.
+    """
     with holding(review) as held:
         waiting = PrintJob.objects.filter(review=held, asked_by=by, **what).filter(
             status__in=(JobStatus.QUEUED, JobStatus.RUNNING)
@@ -81,17 +85,24 @@ def _ask(review: Review, what: dict[str, Any], more: dict[str, Any], *, by: User
         job = waiting.first()
         if job is None:
             now = timezone.now()
-            job = PrintJob.objects.create(review=held, asked_by=by, asked_at=now, **what, **more)
+            job = PrintJob.objects.create(
+                review=held, asked_by=by, agency=by.agency, asked_at=now, **what, **more
+            )
             tasks.make_printing.enqueue(job.pk)
+        elif job.dated and (job.number, job.dated) != (more["number"], more["dated"]):
+            raise IllegalMove(
+                _("This paper is being issued already, under number %(number)s of %(day)s.")
+                % {"number": job.number, "day": date_format(job.dated, "d/m/Y")}
+            )
         return job
 
 
 def resume(job: PrintJob, *, by: User) -> PrintJob:
-    """Go on with what failed or was broken off; the parts already made are kept."""
+    """Go on with what failed, was broken off or never begun; the parts already made are kept."""
     with holding(job.review) as review, moving(job, JobStatus.QUEUED, by=by) as held:
         require(may.can_use_job(by, held, _subject(held)))
         now = timezone.now()
-        if held.status == JobStatus.RUNNING and not is_silent(held, now):
+        if held.is_running and not may_be_lost(held, now):
             raise IllegalMove(_("This is still being made."))
         same = PrintJob.objects.filter(
             review=review, kind=held.kind, paper=held.paper, about=held.about,
@@ -312,12 +323,13 @@ def _drop_part_files(job: PrintJob) -> None:
 def clear_printings(before: datetime.datetime) -> int:
     """Remove printings asked for before then with their files; returns how many.
 
-    What is still being made stays, unless its worker died. Issued papers are kept elsewhere.
+    What is still being made stays, unless nobody is at it any more. Issued papers are kept
+    elsewhere.
     """
     now = timezone.now()
     cleared = 0
     for job in PrintJob.objects.filter(asked_at__lt=before):
-        if job.is_running and not is_silent(job, now):
+        if job.is_running and not may_be_lost(job, now):
             continue
         folder, storage = printed_folder(job), job.pdf.storage
         job.delete()

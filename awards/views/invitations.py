@@ -8,8 +8,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from awards import permissions as may
-from awards.documents import invitation, invitation_facts
+from awards.documents import invitation
 from awards.documents.facts import Numbering, layout_of
+from awards.documents.invitation_copies import files_of
 from awards.documents.papers import PaperKey, series_of
 from awards.documents.pdf import DocumentError, to_pdf
 from awards.models import DocumentKind
@@ -32,7 +33,7 @@ def invitation_copies(request: PortalRequest, bloc: str, year: int, part: int = 
     require(may.can_read_paper(request.user, review, DocumentKind.INVITATION, review))
     series = series_of(review, PaperKey(DocumentKind.INVITATION))
     try:
-        parts = invitation_facts.parts_of(review, Numbering("", series, None))
+        parts = files_of(review, Numbering("", series, None))
         if part > len(parts):
             raise Http404
         if not part and len(parts) > 1:

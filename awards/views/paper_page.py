@@ -16,7 +16,6 @@ from awards.permissions import Subject
 from blocs.http import PortalRequest
 from blocs.models import Review, User
 from blocs.permissions import Verdict
-from blocs.readiness import Missing
 
 from .papers import PaperState, about_in_words, versions_of
 
@@ -63,7 +62,7 @@ def state_of(review: Review, key: PaperKey, subject: Subject) -> PaperState:
 
 
 def _rows(
-    request: PortalRequest, review: Review, subject: Subject, state: PaperState, refused: Refused
+    review: Review, state: PaperState, refused: Refused, *, issues: Verdict, keeps: Verdict
 ) -> list[VersionRow]:
     rows = []
     for document in state.versions:
@@ -73,22 +72,13 @@ def _rows(
             VersionRow(
                 document,
                 reason_of(document),
-                may.can_withdraw(request.user, document, subject),
-                may.can_attach_copy(request.user, document, subject),
+                may.withdraws(issues, document),
+                may.attaches(keeps, document),
                 back.withdraw or WithdrawForm(prefix=f"withdraw-{document.pk}"),
                 back.copy or CopyForm(prefix=f"copy-{document.pk}"),
             )
         )
     return rows
-
-
-def _missing(
-    request: PortalRequest, review: Review, key: PaperKey, subject: Subject
-) -> list[Missing] | None:
-    """For those who prepare or sign the paper; ``None`` for its other readers."""
-    if not may.keeps_copies(request.user, review, key.kind, subject):
-        return None
-    return missing_to_issue(review, key, subject)
 
 
 def _deeds(user: User, review: Review, key: PaperKey, subject: Subject) -> dict[str, Verdict]:
@@ -113,11 +103,14 @@ def show_paper(
 ) -> HttpResponse:
     """The page; a form that was refused comes back with what was typed, and 422."""
     state = state_of(review, key, subject)
+    deeds = _deeds(request.user, review, key, subject)
+    issues, keeps = deeds["may_issue"], deeds["keeps_copies"]
     context = {
         "review": review,
         "paper": state,
-        "rows": _rows(request, review, subject, state, refused or Refused(0)),
-        "missing": _missing(request, review, key, subject) if state.is_issued else None,
-        **_deeds(request.user, review, key, subject),
+        "rows": _rows(review, state, refused or Refused(0), issues=issues, keeps=keeps),
+        # For those who prepare or sign the paper.
+        "missing": missing_to_issue(review, key, subject) if state.is_issued and keeps else None,
+        **deeds,
     }
     return render(request, "awards/document_detail.html", context, status=422 if refused else 200)

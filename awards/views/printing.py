@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from awards import permissions as may
 from awards import transitions
 from awards.documents.papers import PaperKey
-from awards.jobs import is_silent, is_unattended
+from awards.jobs import is_silent, is_unattended, may_be_lost
 from awards.models import DocumentKind, IssuedDocument, JobKind, JobStatus, PrintJob, PrintPart
 from blocs.http import PortalRequest, stored_file
 from blocs.models import Review
@@ -113,7 +113,7 @@ def job_detail(request: PortalRequest, pk: int) -> HttpResponse:
         "review": job.review,
         "progress": progress_of(job),
         "issued": issued,
-        "may_resume": job.status == JobStatus.FAILED or is_silent(job, now),
+        "may_resume": job.status == JobStatus.FAILED or may_be_lost(job, now),
         "is_silent": is_silent(job, now),
         "is_unattended": is_unattended(job, now),
     }

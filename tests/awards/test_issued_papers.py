@@ -14,15 +14,16 @@ from awards import transitions as awards
 from awards.documents import evidence_list
 from awards.documents.mark import draft_mark
 from awards.documents.papers import PAPERS, Paper, PaperKey, Scope, facts_of
+from awards.issuing import OF_THE_TABLE
 from awards.models import CopyKind, DocumentKind, IssuedDocument, SignedCopy
 from blocs.models import Bloc, Phase, Review
 from blocs.workflow import IllegalMove
+from scoring.models import Summary, SummaryStatus
 from tests.awards.meetings import Meeting
 from tests.awards.polls import Poll
 from tests.awards.signing import Signer, with_page_changed
 from tests.forms import signed_in
-from tests.racing import first_holding, rows
-from tests.worlds import make_agency, make_user
+from tests.worlds import make_agency, make_province, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +36,7 @@ def in_english():
 
 DAY = datetime.date(2025, 2, 21)
 SCAN = b"%PDF-1.7 scanned"
+ACHIEVEMENT_OF_A1 = PaperKey(DocumentKind.ACHIEVEMENT, "a1")
 
 
 def issue(world, kind=DocumentKind.REPORT, number="05", dated=DAY, about=""):
@@ -55,66 +57,69 @@ def text_of(answer):
     return " ".join(answer.content.decode().split())
 
 
+def build_world():
+    return Meeting().close()
+
+
 # --- numbers
 
 
 @pytest.mark.parametrize(
     ("first", "again"), [("05", "5"), ("5", "005"), ("12A", "12a"), ("7b", "07B")]
 )
-def test_one_number_of_the_register_is_given_once_however_it_is_written(first, again):
-    world = Meeting().close()
+def test_one_number_of_the_register_is_given_once_however_it_is_written(world, first, again):
     issue(world, number=first)
     with pytest.raises(ValidationError) as refusal:
         issue(world, number=again)
     assert list(refusal.value.error_dict) == ["number"]
 
 
-def test_another_series_or_another_year_may_have_the_number():
-    world = Meeting().close()
+def test_another_series_or_another_year_may_have_the_number(world):
     assert issue(world, number="005").number == "05"
     assert issue(world, DocumentKind.MINUTES, "5").number == "05"
     assert issue(world, number="5", dated=datetime.date(2026, 1, 5)).version == 2
 
 
 @pytest.mark.parametrize("typed", ["", "0", "00", "5/BC", "-5", "năm", "1234567"])
-def test_what_is_no_number_is_refused(typed):
-    world = Meeting().close()
+def test_what_is_no_number_is_refused(world, typed):
     with pytest.raises(ValidationError) as refusal:
         issue(world, number=typed)
     assert list(refusal.value.error_dict) == ["number"]
 
 
-@pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
-def test_two_issues_of_one_paper_at_once_take_turns():
-    world = Meeting().close()
-    with first_holding(rows(world.review), partial(issue, world, number="5")) as second:
-        issue(world, number="05")
-    assert second.outcome == "ValidationError"
-    assert IssuedDocument.objects.count() == 1
-
-
-@pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
-def test_two_reviews_with_one_series_do_not_take_one_number_at_once():
-    first, second = Meeting().close(), Meeting(slug="khoi-2", prefix="b").close()
+def test_another_province_counts_its_own_numbers(world):
+    other = Meeting(slug="khoi-2", prefix="b").close()
+    province = make_province("ben-tre")
     Bloc.objects.update(symbol="KTĐ7")
-    first.reload(), second.reload()
-    with first_holding(rows(first.province), partial(issue, second, number="5")) as waiting:
-        issue(first, number="05")
-    assert waiting.outcome == "ValidationError"
-    assert IssuedDocument.objects.count() == 1
+    Bloc.objects.filter(slug="khoi-2").update(province=province)
+    assert [issue(one, number="05").province.slug for one in (world, other) if one.reload()] == [
+        "tra-vinh",
+        "ben-tre",
+    ]
+    with pytest.raises(ValidationError, match="taken"):
+        issue(other, number="5")
 
 
 # --- days and moments
 
 
-def test_minutes_are_not_older_than_the_conference():
-    world = Meeting().close()
+def test_minutes_are_not_older_than_the_conference(world):
     with pytest.raises(ValidationError) as refusal:
         issue(world, DocumentKind.MINUTES, dated=datetime.date(2025, 2, 19))
     assert list(refusal.value.error_dict) == ["dated"]
     assert issue(world, DocumentKind.MINUTES, dated=datetime.date(2025, 2, 20)).version == 1
+
+
+def test_points_are_not_issued_while_the_table_is_open_again(world):
+    """The board opened it again: the one in force is gone, and what is there nobody adopted."""
+    Summary.objects.update(status=SummaryStatus.SUPERSEDED)
+    for kind in OF_THE_TABLE[:-1]:
+        with pytest.raises(ValidationError, match="adopted the summary table"):
+            issue(world, kind)
+    with pytest.raises(ValidationError, match="adopted the summary table"):
+        awards.issue(world.review, ACHIEVEMENT_OF_A1, number="1", dated=DAY, by=world.leader)
+    assert "adopted the summary table" in text_of(signed_in(world.leader).get(paper_page(world)))
+    assert issue(world, DocumentKind.MINUTES).version == 1
 
 
 def test_ballot_minutes_are_issued_once_the_result_is_announced():
@@ -130,6 +135,8 @@ def test_ballot_minutes_are_issued_once_the_result_is_announced():
         give(dated=datetime.date(2025, 2, 19))
     document = give()
     assert (document.series, document.number, document.about) == ("", "", str(vote.number))
+    with pytest.raises(LookupError):  # the same minutes under another name
+        issue(poll, DocumentKind.BALLOT_MINUTES, "", about=f"0{vote.number}")
     listed = signed_in(poll.secretary).get(
         reverse("awards:document_list", args=poll.review.url_args)
     )
@@ -139,8 +146,7 @@ def test_ballot_minutes_are_issued_once_the_result_is_announced():
 # --- withdrawal
 
 
-def test_a_withdrawn_paper_keeps_bytes_and_reason_and_its_number_stays_taken():
-    world = Meeting().close()
+def test_a_withdrawn_paper_keeps_bytes_and_reason_and_its_number_stays_taken(world):
     document = issue(world)
     before = bytes(document.content)
     awards.withdraw(document, reason="  Sai số liệu ", by=world.leader)
@@ -154,8 +160,7 @@ def test_a_withdrawn_paper_keeps_bytes_and_reason_and_its_number_stays_taken():
         awards.withdraw(document, reason="Lần nữa", by=world.leader)
 
 
-def test_a_reason_is_needed_and_what_was_replaced_stays_so():
-    world = Meeting().close()
+def test_a_reason_is_needed_and_what_was_replaced_stays_so(world):
     first = issue(world)
     with pytest.raises(ValidationError, match="Say why"):
         awards.withdraw(first, reason=" \xa0 ", by=world.leader)
@@ -175,8 +180,7 @@ def test_only_who_signs_withdraws_and_not_once_the_dossier_is_out():
         awards.withdraw(document, reason="Sai", by=world.leader)
 
 
-def test_a_withdrawal_without_reason_comes_back_with_the_page():
-    world = Meeting().close()
+def test_a_withdrawal_without_reason_comes_back_with_the_page(world):
     document = issue(world)
     client = signed_in(world.leader)
     address = reverse("awards:document_withdraw", args=[document.pk])
@@ -192,8 +196,7 @@ def test_a_withdrawal_without_reason_comes_back_with_the_page():
 # --- signed copies
 
 
-def test_a_scan_and_a_signed_pdf_are_kept_with_what_was_found():
-    world = Meeting().close()
+def test_a_scan_and_a_signed_pdf_are_kept_with_what_was_found(world):
     document = issue(world)
     scan = awards.attach_copy(document, upload(), by=world.secretary)
     assert (scan.kind, scan.signatures.count()) == (CopyKind.SCAN, 0)
@@ -217,8 +220,7 @@ def test_a_scan_and_a_signed_pdf_are_kept_with_what_was_found():
     assert answer["Content-Disposition"].startswith("attachment")
 
 
-def test_a_file_that_is_not_the_issued_paper_is_refused_at_the_field_and_not_kept():
-    world = Meeting().close()
+def test_a_file_that_is_not_the_issued_paper_is_refused_at_the_field_and_not_kept(world):
     document = issue(world)
     issued = bytes(document.content)
     client = signed_in(world.secretary)
@@ -257,8 +259,7 @@ def test_copies_come_from_who_signs_or_the_secretariat_until_the_review_is_close
         awards.attach_copy(document, upload(SCAN + b" again"), by=world.leader)
 
 
-def test_a_withdrawn_paper_takes_no_copies():
-    world = Meeting().close()
+def test_a_withdrawn_paper_takes_no_copies(world):
     document = issue(world)
     awards.withdraw(document, reason="Sai", by=world.leader)
     with pytest.raises(PermissionDenied):
@@ -272,8 +273,7 @@ def check_page(document):
     return reverse("awards:document_check", args=[document.token])
 
 
-def test_the_code_tells_which_version_is_in_force():
-    world = Meeting().close()
+def test_the_code_tells_which_version_is_in_force(world):
     first = issue(world)
     client = signed_in(world.officer("a3"))
     page = text_of(client.get(check_page(first)))
@@ -290,8 +290,7 @@ def test_the_code_tells_which_version_is_in_force():
     assert "Sai số liệu" in page
 
 
-def test_the_code_tells_nothing_to_those_who_may_not_read_the_paper():
-    world = Meeting().close()
+def test_the_code_tells_nothing_to_those_who_may_not_read_the_paper(world):
     document = issue(world)
     stranger = make_user("stranger", make_agency("xa"))
     draft = draft_mark(world.review, "report", facts_of(world.review, PaperKey("report"))).address
@@ -301,8 +300,7 @@ def test_the_code_tells_nothing_to_those_who_may_not_read_the_paper():
     assert signed_in(world.leader).get("/documents/check/nothing/").status_code == 404
 
 
-def test_a_drafts_code_tells_whether_its_facts_still_stand():
-    world = Meeting().close()
+def test_a_drafts_code_tells_whether_its_facts_still_stand(world):
     key = PaperKey(DocumentKind.REPORT)
     page = draft_mark(world.review, key, facts_of(world.review, key)).address
     client = signed_in(world.officer("a3"))
@@ -320,8 +318,7 @@ def test_a_drafts_code_tells_whether_its_facts_still_stand():
     assert client.get(page.replace("/check/", "/check/x")).status_code == 404
 
 
-def test_a_file_is_compared_with_all_that_is_kept_and_is_not_kept_itself():
-    world = Meeting().close()
+def test_a_file_is_compared_with_all_that_is_kept_and_is_not_kept_itself(world):
     first = issue(world)
     awards.attach_copy(first, upload(), by=world.leader)
     second = issue(world, number="06")
@@ -344,8 +341,7 @@ def test_a_file_is_compared_with_all_that_is_kept_and_is_not_kept_itself():
 # --- drafts and the list
 
 
-def test_a_draft_is_printed_in_the_form_that_is_asked_for():
-    world = Meeting().close()
+def test_a_draft_is_printed_in_the_form_that_is_asked_for(world):
     client = signed_in(world.officer("a3"))
     page = reverse("awards:document_draft", args=[*world.review.url_args, "summary"])
     archive = client.get(page, {"variant": "pdf/a-3a"})
@@ -362,8 +358,7 @@ def sheets(monkeypatch):
         monkeypatch.setitem(PAPERS, kind, nothing)
 
 
-def test_the_list_shows_a_members_papers_to_those_who_may_read_them(sheets):
-    world = Meeting().close()
+def test_the_list_shows_a_members_papers_to_those_who_may_read_them(world, sheets):
     for user in (world.leader, world.head("a2"), world.officer("a3"), world.board):
         members = world.review.memberships.select_related("review__bloc", "agency")
         readable = {
@@ -399,3 +394,18 @@ def test_the_board_sees_every_issued_paper_in_the_dossier():
         page = signed_in(world.board).get(reverse("awards:dossier_detail", args=[world.dossier.pk]))
         assert paper.sha256 in page.content.decode()
         assert paper_page(world, PaperKey.of(paper)) in page.content.decode()
+
+
+@pytest.mark.parametrize("versions", [1, 3])
+def test_the_page_of_a_members_paper_costs_the_same_for_one_version_and_for_three(
+    world, versions, django_assert_num_queries
+):
+    awards.issue(world.review, ACHIEVEMENT_OF_A1, number="1", dated=DAY, by=world.leader)
+    for number in range(2, versions + 1):
+        awards.issue(
+            world.review, ACHIEVEMENT_OF_A1, number=str(number), dated=DAY, by=world.leader
+        )
+    client = signed_in(world.leader)
+    with django_assert_num_queries(29):
+        page = client.get(paper_page(world, str(ACHIEVEMENT_OF_A1)))
+    assert len(page.context["rows"]) == versions

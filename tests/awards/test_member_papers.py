@@ -72,6 +72,10 @@ def appraised():
     return world
 
 
+def build_world():
+    return World().open_appraisal()
+
+
 # --- the score sheet
 
 
@@ -152,8 +156,7 @@ def test_the_leaders_own_slip_is_signed_by_the_deputy():
     }
 
 
-def test_there_is_no_slip_of_an_appraisal_that_goes_on():
-    world = World().open_appraisal()
+def test_there_is_no_slip_of_an_appraisal_that_goes_on(world):
     lowered(world)
     with pytest.raises(NotReady):
         facts(world, "appraisal", "a3")
@@ -220,8 +223,7 @@ def draft(world, kind, about=""):
     return reverse("awards:document_draft", args=[*world.review.url_args, key])
 
 
-def test_a_member_prints_its_sheet_at_once_and_what_was_appraised_only_afterwards():
-    world = World().open_appraisal()
+def test_a_member_prints_its_sheet_at_once_and_what_was_appraised_only_afterwards(world):
     lowered(world)
     score = world.score("a3", "I.2").pk
     own = world.officer("a3")
@@ -278,8 +280,7 @@ def test_a_page_shows_only_ways_that_its_reader_may_go(appraised):
     assert draft(appraised, "appraisal", "a1") not in under_way.content.decode()
 
 
-def test_before_the_appraisal_is_finished_the_member_has_no_way_to_its_papers():
-    world = World().open_appraisal()
+def test_before_the_appraisal_is_finished_the_member_has_no_way_to_its_papers(world):
     lowered(world)
     client = signed_in(world.officer("a3"))
     page = client.get(world.sheet("a3").get_absolute_url()).content.decode()

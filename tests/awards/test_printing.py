@@ -18,6 +18,7 @@ from django.test import TestCase
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from awards import permissions as may
 from awards import tasks
 from awards import transitions as awards
 from awards.documents import papers as documents
@@ -37,6 +38,7 @@ from blocs.workflow import IllegalMove
 from scoring.models import Evidence
 from tests.awards.meetings import Meeting
 from tests.racing import first_holding, rows
+from tests.worlds import fresh
 
 REPORT = PaperKey(DocumentKind.REPORT)
 
@@ -221,6 +223,30 @@ class DossierTests(TestCase):
         assert after == kept
         assert [at for at in begun if at in kept] == [1, 2]  # each made once
 
+    def test_a_task_that_was_lost_before_it_began_is_queued_again(self):
+        job = awards.ask_dossier(self.review, by=self.world.board)
+        with pytest.raises(IllegalMove):  # it may yet come
+            awards.resume(job, by=self.world.board)
+        long_ago = timezone.now() - datetime.timedelta(days=40)
+        PrintJob.objects.update(asked_at=long_ago)
+        assert awards.ask_dossier(self.review, by=self.world.board) == job
+        waiting = DBTaskResult.objects.count()
+        job = awards.resume(PrintJob.objects.get(pk=job.pk), by=self.world.board)
+        assert DBTaskResult.objects.count() == waiting + 1
+        PrintJob.objects.update(seen_at=long_ago)
+        assert printing.clear_printings(timezone.now()) == 1
+        worked_at_nothing = tasks.make_printing.func(job.pk)
+        assert worked_at_nothing is None
+
+    def test_what_was_made_for_an_agency_stays_behind_when_the_person_moves(self):
+        officer = self.world.secretary
+        job = made(self.review, officer)
+        assert may.can_use_job(officer, job, self.review)
+        officer.agency = self.world.agencies["a3"]
+        officer.save()
+        assert not may.can_use_job(fresh(officer), job, self.review)
+        assert may.can_print_dossier(fresh(officer), self.review)
+
     def test_a_failure_says_why_and_the_rest_is_made_afterwards(self):
         begun = stop_at(self.monkeypatch, 2, DocumentError("Tinos.ttf"))
         job = worked(awards.ask_dossier(self.review, by=self.world.board))
@@ -318,6 +344,12 @@ class LongPaperTests(TestCase):
         assert (job.status, IssuedDocument.objects.get().number) == (JobStatus.DONE, "07")
         assert worked(job).status == JobStatus.DONE
         assert IssuedDocument.objects.count() == 1
+
+    def test_an_issue_under_another_number_waits_for_the_first(self):
+        first = self.ask(number="5")
+        assert self.ask(number="05") == first
+        with pytest.raises(IllegalMove, match=r"05.*21/02/2025"):
+            self.ask(number="06")
 
     def test_nothing_is_locked_while_a_long_paper_is_printed(self):
         outside, depths, print_pdf = len(connection.savepoint_ids), [], documents.to_pdf

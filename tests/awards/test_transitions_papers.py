@@ -29,6 +29,10 @@ def write(world, text="Năm qua…", version=0, by=None):
     )
 
 
+def build_world():
+    return Meeting().close()
+
+
 def test_the_secretariat_writes_the_texts_from_the_appraisal_on():
     world = Meeting().open_appraisal()
     part = write(world, "  Năm\xa0qua  ")
@@ -59,8 +63,7 @@ def test_no_text_is_written_before_the_appraisal():
         write(world)
 
 
-def test_an_issued_paper_keeps_its_bytes():
-    world = Meeting().close()
+def test_an_issued_paper_keeps_its_bytes(world):
     document = world.issue(DocumentKind.MINUTES, "05")
     stored = IssuedDocument.objects.get(pk=document.pk)
     content = bytes(stored.content)
@@ -70,8 +73,7 @@ def test_an_issued_paper_keeps_its_bytes():
     assert stored.issued_by == world.leader
 
 
-def test_a_correction_is_a_new_version_and_the_former_stays():
-    world = Meeting().close()
+def test_a_correction_is_a_new_version_and_the_former_stays(world):
     first = world.issue(DocumentKind.SUMMARY)
     before = bytes(first.content)
     second = world.issue(DocumentKind.SUMMARY)
@@ -80,8 +82,7 @@ def test_a_correction_is_a_new_version_and_the_former_stays():
     assert (second.version, bytes(first.content)) == (2, before)
 
 
-def test_a_taken_number_is_refused():
-    world = Meeting().close()
+def test_a_taken_number_is_refused(world):
     world.issue(DocumentKind.REPORT, "05")
     with pytest.raises(ValidationError):
         world.issue(DocumentKind.REPORT, "05")
@@ -89,8 +90,7 @@ def test_a_taken_number_is_refused():
     assert (document.version, document.status) == (1, DocumentStatus.ISSUED)
 
 
-def test_a_paper_is_not_older_than_its_review():
-    world = Meeting().close()
+def test_a_paper_is_not_older_than_its_review(world):
     with pytest.raises(ValidationError):
         awards.issue(
             world.review,

@@ -27,6 +27,10 @@ def url(world, name="document_list", *more):
     return reverse(f"awards:{name}", args=[*world.review.url_args, *more])
 
 
+def build_world():
+    return Meeting().plan()
+
+
 # --- who reads
 
 
@@ -44,8 +48,7 @@ def test_the_papers_are_read_by_members_once_the_table_is_circulated():
             assert signed_in(user).get(url(world, name, "summary")).status_code == 403
 
 
-def test_members_see_no_deeds_and_the_board_waits_for_the_dossier():
-    world = Meeting().plan()
+def test_members_see_no_deeds_and_the_board_waits_for_the_dossier(world):
     for address in (url(world), url(world, "document_detail", "minutes")):
         page = signed_in(world.officer("a3")).get(address)
         assert page.status_code == 200
@@ -57,8 +60,7 @@ def test_members_see_no_deeds_and_the_board_waits_for_the_dossier():
     assert page.status_code == 403
 
 
-def test_the_secretariat_sees_why_a_paper_cannot_be_issued_yet():
-    world = Meeting().plan()
+def test_the_secretariat_sees_why_a_paper_cannot_be_issued_yet(world):
     page = signed_in(world.leader).get(url(world, "document_detail", "report")).content.decode()
     assert "Papers are issued after the conference, before the dossier goes out." in page
 
@@ -90,8 +92,7 @@ def test_a_word_copy_is_a_download_by_the_drafts_rights():
     assert stranger.get(url(world, "document_word", "report")).status_code == 404
 
 
-def test_a_word_copy_that_has_no_facts_yet_says_what_is_missing():
-    world = Meeting().plan()
+def test_a_word_copy_that_has_no_facts_yet_says_what_is_missing(world):
     client = signed_in(world.leader)
     answer = client.get(url(world, "document_word", "submission"), follow=True)
     assert answer.redirect_chain == [(url(world, "document_detail", "submission"), 302)]
@@ -169,8 +170,7 @@ def test_a_bad_part_is_told_and_shown_again(typed, field):
     assert not TextPart.objects.exists()
 
 
-def test_texts_are_the_secretariats():
-    world = Meeting().plan()
+def test_texts_are_the_secretariats(world):
     page = url(world, "text_edit", "report")
     stranger = make_user("stranger", make_agency("xa"))
     assert signed_in(stranger).get(page).status_code == 404

@@ -3,16 +3,22 @@
 import hashlib
 import io
 import json
+import os
+import signal
+import struct
 import zipfile
+import zlib
 from dataclasses import replace
 
 import pikepdf
 import pytest
 from PIL import Image
 
+from awards.documents import examining
 from awards.documents.archive import findings_of, manifest_of, write_archive
-from awards.documents.binding import Unreadable, bind, first_pages, pages_of
+from awards.documents.binding import Unreadable, bind, first_pages
 from awards.documents.contents import TEMPLATE, Contents, ContentsLine
+from awards.documents.examining import pages_found
 from awards.documents.naming import Names, safe_name
 from awards.documents.pdf import to_pdf
 from awards.documents.pieces import Piece
@@ -149,7 +155,7 @@ def test_more_files_than_are_opened_together_are_all_bound(tmp_path, monkeypatch
 )
 def test_what_cannot_be_bound_says_why(data, name, why):
     with pytest.raises(Unreadable, match=why):
-        pages_of(io.BytesIO(data), name)
+        pages_found(io.BytesIO(data), name)
 
 
 def test_nothing_in_bound_evidence_runs_when_it_is_opened_or_clicked(tmp_path):
@@ -157,20 +163,103 @@ def test_nothing_in_bound_evidence_runs_when_it_is_opened_or_clicked(tmp_path):
     with pikepdf.open(io.BytesIO(pdf_of())) as pdf:
         script = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
         link = pikepdf.Dictionary(S=pikepdf.Name.URI, URI="https://example.vn")
-        note = {"Type": pikepdf.Name.Annot, "Subtype": pikepdf.Name.Link, "Rect": [0, 0, 9, 9]}
+        chain = pikepdf.Dictionary(S=pikepdf.Name.URI, URI="https://example.vn", Next=script)
+        note = {"Type": pikepdf.Name.Annot, "Rect": [0, 0, 9, 9]}
         page = pdf.pages[0]
         page.obj.AA = pikepdf.Dictionary(O=script)
+        page.obj.AF = pikepdf.Array([pikepdf.Dictionary(Type=pikepdf.Name.Filespec)])
         page.obj.Annots = pikepdf.Array(
-            [pikepdf.Dictionary(**note, A=script), pikepdf.Dictionary(**note, A=link)]
+            [
+                *(
+                    pikepdf.Dictionary(**note, Subtype=pikepdf.Name.Link, A=action)
+                    for action in (script, link, chain)
+                ),
+                *(
+                    pikepdf.Dictionary(**note, Subtype=pikepdf.Name(kind))
+                    for kind in ("/Screen", "/RichMedia", "/3D", "/FileAttachment", "/Stamp")
+                ),
+            ]
         )
         pdf.Root.OpenAction = script
         pdf.save(out)
     bind([piece(1, out.getvalue(), pages=1)], pdf_of(), tmp_path / "v.pdf", title="Hồ sơ")
     with pikepdf.open(tmp_path / "v.pdf") as volume:
         page = volume.pages[1].obj
-        assert "/AA" not in page
-        assert ["/A" in note for note in page.Annots] == [False, True]
+        assert not {"/AA", "/AF"} & set(page.keys())
+        kinds = [str(note.Subtype) for note in page.Annots]
+        assert kinds == ["/Link", "/Link", "/Link", "/Stamp"]
+        assert ["/A" in note for note in page.Annots] == [False, True, True, False]
+        assert "/Next" not in page.Annots[2].A
         assert "/OpenAction" not in volume.Root
+
+
+RAW = b"""%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]/Annots[9 0 R]>>endobj
+trailer<</Root 1 0 R/Size 4>>
+%%EOF"""
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [b"[9 0 R]", b"[null]", b"[5]", b"5", b"<</A 1>>", b"[<</Subtype/Link/A 7>>]"],
+)
+def test_odd_remarks_on_a_page_are_left_off_and_the_page_is_bound(notes, tmp_path):
+    data = RAW.replace(b"[9 0 R]", notes)
+    assert pages_found(io.BytesIO(data), "a.pdf") == 1
+    bind([piece(1, data, pages=1)], pdf_of(), tmp_path / "v.pdf", title="Hồ sơ")
+
+
+def unfolding(megabytes):
+    """A PDF of some kilobytes whose one stream of objects is that long."""
+    packed = zlib.compress(b"5 0 <</A 1>>" + b" " * (megabytes << 20), 9)
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Annots[5 0 R]>>",
+        b"<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>stream\n%b\nendstream"
+        % (len(packed), packed),
+    ]
+    data, rows = b"%PDF-1.5\n", struct.pack(">BIH", 0, 0, 65535)
+    for number, one in enumerate(objects, 1):
+        rows += struct.pack(">BIH", 1, len(data), 0)
+        data += b"%d 0 obj\n%b\nendobj\n" % (number, one)
+    rows += struct.pack(">BIHBIH", 2, 4, 0, 1, len(data), 0)
+    head = b"<</Type/XRef/Size 7/W[1 4 2]/Root 1 0 R/Length %d>>" % len(rows)
+    table = b"6 0 obj\n%b\nstream\n%b\nendstream\nendobj\n" % (head, rows)
+    return data + table + b"startxref\n%d\n%%%%EOF" % len(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "name"), [(unfolding(300), "a.pdf"), (picture((9000, 9000)), "a.png")]
+)
+def test_a_small_file_that_unfolds_without_bounds_is_left_out(data, name, monkeypatch):
+    assert len(data) < 1_000_000
+    monkeypatch.setattr(examining, "MEMORY", 100 << 20)
+    with pytest.raises(Unreadable, match="quá lớn"):
+        pages_found(io.BytesIO(data), name)
+
+
+def for_ever(_file, _name):
+    while True:
+        pass
+
+
+def fall(_file, _name):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def stumble(_file, _name):
+    raise struct.error("unpack requires a buffer of 2 bytes")
+
+
+@pytest.mark.parametrize("look", [for_ever, fall, stumble])
+def test_a_file_that_a_library_does_not_get_through_is_left_out(look, monkeypatch):
+    monkeypatch.setattr(examining, "pages_of", look)
+    monkeypatch.setattr(examining, "SECONDS", 1)
+    with pytest.raises(Unreadable, match="bị hỏng"):
+        pages_found(io.BytesIO(pdf_of()), "a.pdf")
 
 
 def test_the_same_pieces_give_the_same_volume(bound, tmp_path):

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from awards import transitions
-from awards.documents import invitation_facts
+from awards.documents import invitation_copies
 from awards.documents.facts import Numbering
 from awards.documents.invitation import TEMPLATE
 from awards.documents.invitation_facts import for_each, gather
@@ -91,7 +91,7 @@ def test_many_copies_are_printed_in_parts_and_nobody_is_left_out(client, monkeyp
     world = World().open_appraisal()
     secretary = world.officer("a1")
     transitions.plan_conference(world.review, fields=PLAN, by=secretary)
-    monkeypatch.setattr(invitation_facts, "AT_ONCE", 2)
+    monkeypatch.setattr(invitation_copies, "MOST", 2)
     client.force_login(secretary)
     page = client.get(reverse("awards:invitation_copies", args=world.review.url_args)).text
     printed = []
