@@ -14,12 +14,22 @@ from html.parser import HTMLParser
 from itertools import groupby
 
 import nh3
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from awards.documents import prose
 from awards.documents.prose import Block, Kind, Run, clean
 from blocs.vietnamese import tidy
 
 LONGEST = 60_000  # characters that are read, without markup: some thirty printed pages
+LONGEST_WORD = 200  # letters without a break: more of them are set in minutes, not in seconds
+# What a few kilobytes of markup may unfold to in memory; the printed pages need far less.
+MOST_TAGS = 10_000
+MOST_COLUMNS = 63  # as in Word
+MOST_CELLS = 5_000  # of one table
+# Each that is left open is opened again in every paragraph that follows, by the rules of HTML.
+ODD_FACES = re.compile(r"<(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s/]", re.I)
+MOST_ODD_FACES = 50
 
 PARAGRAPHS = {"p", "div", "blockquote", "pre"}
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
@@ -52,13 +62,38 @@ def blocks_of(text: str) -> tuple[Block, ...]:
 
 
 def storable(text: str) -> str:
-    """The text as it is stored: plain lines, or nothing but the narrow set of tags."""
+    """The text as it is stored: plain lines, or nothing but the narrow set of tags.
+
+    Raises ``ValidationError`` for markup without bounds, and for a word without end.
+    """
     if not is_rich(text):
-        return tidy(text)
-    blocks = _parsed(text)
-    lines = lines_of(blocks)
-    plain = prose.blocks(lines) == blocks and not is_rich(lines)
-    return lines if plain else to_html(blocks)
+        lines = stored = tidy(text)
+    else:
+        _require_bounds(text)
+        blocks = _parsed(text)
+        lines = lines_of(blocks)
+        plain = prose.blocks(lines) == blocks and not is_rich(lines)
+        stored = lines if plain else to_html(blocks)
+    if found := re.search(rf"\S{{{LONGEST_WORD + 1},}}", lines):
+        message = _("“%(start)s…” has more than %(limit)s characters without a space: divide it.")
+        raise ValidationError({"text": message % {"start": found[0][:30], "limit": LONGEST_WORD}})
+    return stored
+
+
+def _require_bounds(text: str) -> None:
+    if text.count("<") > MOST_TAGS or len(ODD_FACES.findall(text)) > MOST_ODD_FACES:
+        raise too_involved()
+
+
+def too_involved() -> ValidationError:
+    return ValidationError(
+        {
+            "text": _(
+                "There are more tables or formats in this text than can be kept: paste it without "
+                "formats (Ctrl+Shift+V), or move a part of it to another section."
+            )
+        }
+    )
 
 
 def visible(text: str) -> str:
@@ -288,6 +323,8 @@ class _Table:
                 for name in ("colspan", "rowspan")
             )
             self.at = len(self.rows[-1])
+            if self.at + across > MOST_COLUMNS:
+                raise too_involved()
             self.rows[-1] += [""] * across
             self.below |= dict.fromkeys(range(self.at, self.at + across), down)
 
@@ -320,6 +357,8 @@ class _Table:
 
     def blocks(self) -> list[Block]:
         width = max((len(row) for row in self.rows), default=0)
+        if width * len(self.rows) > MOST_CELLS:
+            raise too_involved()
         rows = tuple((*row, *[""] * (width - len(row))) for row in self.rows if row)
         if not any(cell for row in rows for cell in row):
             return []

@@ -70,15 +70,15 @@ def text_forms(
     return [TextForm(data, section=one, part=parts.get(one.key)) for one in sections]
 
 
-def over_theirs(form: TextForm, part: TextPart) -> TextForm:
+def over_theirs(form: TextForm, part: TextPart | None) -> TextForm:
     """The form again, with what was typed, but over the text that a colleague saved meanwhile.
 
-    Saved once more, it replaces that text knowingly.
+    Saved once more, it replaces that text knowingly. ``part`` is None where nothing is stored.
     """
     data = {
         form.add_prefix("text"): form.cleaned_data["text"],
-        form.add_initial_prefix("text"): part.text,
-        form.add_prefix("version"): str(part.version),
+        form.add_initial_prefix("text"): part.text if part else "",
+        form.add_prefix("version"): str(part.version if part else 0),
     }
     again = TextForm(data, section=form.section, part=part)
     again.is_over_theirs = True

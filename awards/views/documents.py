@@ -200,7 +200,7 @@ def save_text(request: PortalRequest, review: Review, key: PaperKey, form: TextF
             **form.cleaned_data,
         )
     except Stale:
-        return over_theirs(form, parts_of(review, key)[section.key])
+        return over_theirs(form, parts_of(review, key).get(section.key))
     except REFUSALS as refusal:
         add_refusal(form, refusal)
         return form

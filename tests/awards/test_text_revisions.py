@@ -40,8 +40,7 @@ def edit_url(world):
     return reverse("awards:text_edit", args=[*world.review.url_args, "minutes"])
 
 
-@pytest.fixture
-def world():
+def build_world():
     world = Meeting().plan()
     write(world, "Khối trưởng khai mạc hội nghị.")
     write(world, "Khối trưởng tuyên bố khai mạc hội nghị.", 1, by=world.leader)
@@ -252,17 +251,26 @@ def test_over_a_colleagues_text_it_never_saves_by_itself(world):
     assert TextPart.objects.get().text == "Của tôi"
 
 
+def test_a_version_that_never_was_is_told_like_a_colleagues_text(world):
+    client = signed_in(world.secretary)
+    fields = fields_of(client.get(edit_url(world))) | {"report-text": "y", "report-version": "5"}
+    answer = client.post(edit_url(world), fields)
+    assert answer.status_code == 422
+    assert fields_of(answer)["report-text"] == "y"
+    assert not TextPart.objects.filter(section="report").exists()
+
+
 def test_a_text_too_long_is_told_and_the_others_are_saved(world):
     client = signed_in(world.secretary)
     fields = fields_of(client.get(edit_url(world)))
     answer = autosave(
-        client, world, fields | {"opening-text": "x" * (LONGEST + 1), "report-text": "y"}
+        client, world, fields | {"opening-text": "x " * (LONGEST // 2 + 1), "report-text": "y"}
     )
     assert answer.status_code == 422
     assert 'data-state="failed"' in answer.content.decode()
     texts = dict(TextPart.objects.values_list("section", "text"))
     assert texts["report"] == "y"
-    assert texts["opening"] != "x" * (LONGEST + 1)
+    assert texts["opening"] != "x " * (LONGEST // 2 + 1)
 
 
 def test_texts_are_kept_in_the_browser_on_no_form_of_a_vote_or_password():

@@ -303,6 +303,6 @@ class IssueTests(TestCase):
                     scan = SimpleUploadedFile(name, b"%PDF-1.7 " + name.encode())
                     awards.attach_copy(document, scan, by=self.world.leader)
             paper = url(self.world, "document_detail", "summary")
-            for page, queries in ((url(self.world), 15), (paper, 14)):
+            for page, queries in ((url(self.world), 15), (paper, 15)):
                 with self.subTest(rows=rows, page=page), self.assertNumQueries(queries):
                     client.get(page)

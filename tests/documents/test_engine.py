@@ -60,3 +60,4 @@ def test_the_worker_leaves_the_garbage_collector_as_it_found_it():
 def test_an_ordinary_paper_is_printed_at_once_and_a_long_one_is_not():
     assert seconds_of(khoi_7.summary(5, 4)) < LONGEST_IN_A_REQUEST
     assert seconds_of(khoi_7.summary(60, 30)) > LONGEST_IN_A_REQUEST
+    assert seconds_of("từ " * 2_500) < LONGEST_IN_A_REQUEST < seconds_of("x" * 10_000)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 
 from awards.documents.minutes import TEMPLATE
@@ -156,6 +157,36 @@ def test_ten_thousand_words_and_two_hundred_items_are_printed():
     paper = printed(f"<p>{'chữ ' * 10_000}</p><ul>{items}</ul>")
     assert paper.text.count("chữ") >= 10_000
     assert "- mục 199 đậm" in paper.text
+
+
+# Some kilobytes that would unfold to gigabytes in memory.
+BOMBS = {
+    "wide": "<table><tr>" + "<td colspan=20>" * 2000 + "x" + "<tr><td>" * 2000 + "</table>",
+    "columns": "<table><tr>" + "<td>x" * 64 + "</table>",
+    "cells": "<table>" + "<tr>" * 100 + "<td>x" * 51 + "</table>",
+    "tags": "<p>" + "<br>" * 10_001,
+    "left open": "<p>" + "".join(f"<b a{n}>" for n in range(51)) + "<p>x" * 51,
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_markup_without_bounds_is_refused_at_the_text(name):
+    with pytest.raises(ValidationError) as refusal:
+        storable(BOMBS[name])
+    assert list(refusal.value.error_dict) == ["text"]
+
+
+def test_what_an_office_writes_is_within_the_bounds():
+    row = "<tr>" + "<td>1,5</td>" * 40 + "</tr>"
+    storable(f"<table>{row * 60}</table>" + "<p>một <b>hai</b> ba</p>" * 1000)
+    storable("<table><tr>" + "<td>x</td>" * 63 + "</tr></table>")
+
+
+@pytest.mark.parametrize("sent", ["a " + "x" * 201, f"<p>a <b>{'x' * 201}</b></p>"])
+def test_a_word_without_end_is_refused_with_its_beginning(sent):
+    with pytest.raises(ValidationError, match="“x{30}…”"):
+        storable(sent)
+    assert storable(sent.replace("x" * 201, "x" * 200))
 
 
 def test_plain_texts_give_the_hash_by_which_minutes_were_adopted_before():
