@@ -12,6 +12,7 @@ from awards.documents.wording import long_date, points
 from scoring.charts.geometry import Chart
 
 TEMPLATE = "documents/summary.html"
+ROWS_OF_A_PAGE = 6  # with names and remarks of a few lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,11 @@ class SummaryTable:
     @property
     def title(self) -> str:
         return f"{self.name} {self.bloc}"
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it takes more than a page: its last row then stands with the signatures."""
+        return len(self.rows) > ROWS_OF_A_PAGE
 
     @property
     def created(self) -> str:

@@ -16,6 +16,7 @@ from awards.documents.report_annexes import (
     added_up,
     reward_tables,
 )
+from awards.documents.summary import ROWS_OF_A_PAGE
 from tests.documents import khoi_7
 from tests.documents.reading import Paper
 
@@ -92,8 +93,9 @@ def test_every_annex_counts_its_own_pages_standing_or_lying(count):
     assert paper.overflow(MARGINS) == []
     heads = ("", "STT Đơn vị Tự chấm", "STT Tập thể, cá nhân", "STT Đơn vị Danh hiệu")
     for begin, end, head in zip(begins[1:], ends[1:], heads[1:], strict=True):
-        # The foot of a score table of one or two rows may take a page of its own.
-        assert all(head in text for text in paper.texts[begin : end if count > 2 else begin + 1])
+        # The foot of a score table of a few rows may take a page of its own.
+        pages = paper.texts[begin : end if count > ROWS_OF_A_PAGE else begin + 1]
+        assert all(head in text for text in pages)
     last = max(
         line.page for line in paper.lines if line.text == "Lê Văn Đông" and line.page < begins[1]
     )

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from awards.documents.pdf import to_pdf
-from awards.documents.summary import TEMPLATE, Annex, ChartLine, Charts
+from awards.documents.summary import ROWS_OF_A_PAGE, TEMPLATE, Annex, ChartLine, Charts
 from scoring.charts import paired as p
 from scoring.charts import stacked as s
 from scoring.table_charts import TOGETHER
@@ -38,14 +38,17 @@ def test_the_table_states_every_number_with_a_comma(paper):
 
 
 @pytest.mark.parametrize(
-    ("count", "groups"), [(1, 3), (1, 8), (2, 4), (3, 4), (5, 4), (15, 6), (60, 8)]
+    ("count", "groups"), [(1, 3), (1, 8), (2, 4), (3, 4), (5, 4), (6, 4), (7, 4), (15, 6), (60, 8)]
 )
 def test_any_number_of_members_and_groups_fits_a_landscape_sheet(count, groups):
     paper = printed(count, groups)
     assert set(paper.sizes) == {(297.0, 210.0)}
     assert paper.overflow((30, 20, 15, 20)) == []
-    # The head is repeated on each page; the foot of one or two rows may take a page of its own.
-    assert all("STT Đơn vị" in text for text in paper.texts[: None if count > 2 else 1])
+    # A few rows stay together, the signatures may follow overleaf; of more rows one joins them.
+    with_rows = paper.texts[: None if count > ROWS_OF_A_PAGE else 1]
+    assert all("STT Đơn vị" in text for text in with_rows)
+    if count <= ROWS_OF_A_PAGE:
+        assert "Điểm tối đa: " in paper.texts[0]
     assert paper.text.count(khoi_7.AGRICULTURE) == (count + 4) // 5
     signing = paper.line("NGƯỜI LẬP BẢNG").page
     assert "Phiên bản 1" in paper.texts[signing]
