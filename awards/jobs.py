@@ -6,7 +6,8 @@ import datetime
 
 from awards.models import JobStatus, PrintJob
 
-SILENCE = datetime.timedelta(minutes=2)  # after which a worker is taken for dead
+# After which a worker is taken for dead: more than a look at one file, or the binding, may take.
+SILENCE = datetime.timedelta(minutes=4)
 WAITING = datetime.timedelta(seconds=30)  # after which nobody seems to be at work
 
 

@@ -24,6 +24,7 @@ from awards import transitions as awards
 from awards.documents import papers as documents
 from awards.documents.papers import PaperKey, print_paper
 from awards.documents.pdf import DocumentError
+from awards.jobs import SILENCE
 from awards.models import (
     DocumentKind,
     IssuedDocument,
@@ -100,7 +101,7 @@ def stop_at(monkeypatch, count, stop):
 
 def silence(job):
     """Long ago, as far as the worker's last sign of life goes."""
-    long_ago = timezone.now() - datetime.timedelta(minutes=3)
+    long_ago = timezone.now() - 1.1 * SILENCE
     PrintJob.objects.filter(pk=job.pk).update(seen_at=long_ago)
     return PrintJob.objects.get(pk=job.pk)
 
