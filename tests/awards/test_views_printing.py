@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from awards import transitions as awards
 from awards.documents import effort
+from awards.jobs import SILENCE
 from awards.models import IssuedDocument, JobStatus, PrintJob
 from tests.awards.meetings import Meeting
 from tests.awards.test_printing import worked
@@ -100,7 +101,8 @@ class DossierPageTests(TestCase):
         assert "background worker" in self.read(waiting).content.decode()
         waiting.parts.create(position=1, title="Phần 1", file_name="a", source="x")  # gone on with
         assert "background worker" in self.read(waiting).content.decode()
-        PrintJob.objects.update(status=JobStatus.RUNNING, seen_at=moment(seconds=121))
+        last_seen = moment(seconds=1) - SILENCE
+        PrintJob.objects.update(status=JobStatus.RUNNING, seen_at=last_seen)
         page = self.read(waiting)
         assert "no sign of life" in page.content.decode()
         fields_of(page, "/resume/")
