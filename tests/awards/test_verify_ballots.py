@@ -3,41 +3,24 @@
 from __future__ import annotations
 
 import datetime
-from io import StringIO
 
 import pytest
-import time_machine
-from django.core.management import call_command
-from django.core.management.base import CommandError
 
 from awards import transitions as awards
-from awards.models import Absentees, Attendance, BallotBox, Vote
+from awards.models import Absentees, Attendance, BallotBox
 from tests.awards.polls import Poll
+from tests.awards.recounts import counted, run
 from tests.awards.tampering import tamper
 
-PAPERS = {"a1": "yyy", "a2": "yyn", "a3": "yn-", "a4": "nyy", "a5": "!"}
 
-
-def run(*words):
-    """Exit status and all that was said."""
-    said = StringIO()
-    try:
-        call_command("verify_ballots", *words, stdout=said, stderr=said)
-    except CommandError as error:
-        return error.returncode, f"{said.getvalue()}{error}"
-    return 0, said.getvalue()
-
-
-def counted(poll=None, **columns):
-    poll = poll or Poll().attend()
-    vote = poll.open_vote("a1", "a2", "a3", kind="other", title="Biểu quyết", **columns)
-    return poll.count(vote, PAPERS)
+def build_world():
+    poll = Poll().attend()
+    return awards.announce_vote(counted(poll, seats=2), by=poll.leader)
 
 
 @pytest.fixture
-def announced(db):
-    poll = Poll().attend()
-    return awards.announce_vote(counted(poll, seats=2), by=poll.leader)
+def announced(world):
+    return world
 
 
 @pytest.mark.django_db
@@ -199,41 +182,6 @@ def test_an_open_ballot_does_not_hinder_recounting_the_closed_ones():
 
 
 # --- the papers are destroyed, the numbers stay
-
-
-@pytest.mark.django_db(transaction=True)
-def test_papers_are_destroyed_after_their_time_and_the_numbers_stay():
-    poll = Poll().attend()
-    with time_machine.travel("2025-02-20T03:00:00Z"):
-        early = awards.announce_vote(counted(poll), by=poll.leader)
-    with time_machine.travel("2025-02-21T03:00:00Z"):
-        late = awards.announce_vote(counted(poll), by=poll.leader)
-        unannounced = counted(poll)
-        status, said = run("--destroy-before", "2025-02-21")
-    assert status == 0
-    assert said.splitlines() == [
-        "khoi-1 2024, vote 1: papers destroyed",
-        "Former versions of ballot rows were swept.",
-        "khoi-1 2024, vote 1: papers destroyed, numbers and hashes agree",
-        "khoi-1 2024, vote 2: 5 papers, all agrees",
-        "khoi-1 2024, vote 3: 5 papers, all agrees",
-        "3 ballots verified.",
-    ]
-    boxes = {box.vote_id: box.papers for box in BallotBox.objects.all()}
-    assert boxes[early.pk] == ""
-    assert boxes[late.pk]
-    assert boxes[unannounced.pk]
-    assert Vote.objects.get(pk=early.pk).valid == 4
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_day_of_the_announcement_is_vietnams():
-    """At 17:30 UTC it is the next day in Vietnam."""
-    poll = Poll().attend()
-    with time_machine.travel("2025-02-20T17:30:00Z"):
-        awards.announce_vote(counted(poll), by=poll.leader)
-    assert "papers destroyed" not in run("--destroy-before", "2025-02-21")[1]
-    assert "papers destroyed" in run("--destroy-before", "2025-02-22")[1]
 
 
 def test_papers_that_do_not_agree_are_kept_as_evidence(announced):

@@ -28,9 +28,13 @@ from tests.awards.refusals import Refused, alter, news, tallied
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def poll():
+def build_world():
     return Poll().attend()
+
+
+@pytest.fixture
+def poll(world):
+    return world
 
 
 def agenda_item(poll):

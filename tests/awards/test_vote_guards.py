@@ -51,9 +51,13 @@ NUMBERS = {
 }
 
 
-@pytest.fixture
-def poll():
+def build_world():
     return Poll().attend()
+
+
+@pytest.fixture
+def poll(world):
+    return world
 
 
 def test_an_opened_vote_keeps_its_question_rule_and_roll_numbers(poll):

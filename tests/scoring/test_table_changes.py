@@ -21,9 +21,13 @@ def vietnamese():
         yield
 
 
+def build_world():
+    return World().appraise_all()
+
+
 @pytest.fixture
-def table():
-    return live_table(World().appraise_all().review)
+def table(world):
+    return live_table(world.review)
 
 
 def altered(table, change):

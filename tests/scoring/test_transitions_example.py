@@ -178,15 +178,19 @@ class Khoi7:
                     )
 
 
-@pytest.fixture
-def table():
+def build_world():
     case = Khoi7()
     case.prepare()
     case.keep_the_record()
     case.score_themselves()
     case.appraise()
     case.confer()
-    return live_table(case.review)
+    return case
+
+
+@pytest.fixture
+def table(world):
+    return live_table(world.review)
 
 
 def test_every_number_of_the_example_comes_out_of_the_database_to_the_cent(table):

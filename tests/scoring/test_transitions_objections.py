@@ -34,11 +34,16 @@ def at(day, hour=9, minute=0, second=0):
     return time_machine.travel(moment, tick=False)
 
 
-@pytest.fixture
-def world():
+def build_world():
     """Every sheet was appraised on 6 January; the terms of three days run."""
     with time_machine.travel(FINISHED, tick=False):
-        yield World().finish_appraisals()
+        return World().finish_appraisals()
+
+
+@pytest.fixture
+def world(world):
+    with time_machine.travel(FINISHED, tick=False):
+        yield world
 
 
 def contest(world, code="I.2", *, name="a3", by=None, reason="Có quyết định", **proof):

@@ -25,10 +25,15 @@ FINISHED = datetime.datetime(2025, 1, 6, 15, tzinfo=VIETNAM)
 AFTER = datetime.datetime(2025, 1, 10, 0, tzinfo=VIETNAM)
 
 
-@pytest.fixture
-def world():
+def build_world():
     with time_machine.travel(FINISHED, tick=False):
-        yield World().finish_appraisals()
+        return World().finish_appraisals()
+
+
+@pytest.fixture
+def world(world):
+    with time_machine.travel(FINISHED, tick=False):
+        yield world
 
 
 def contest(world, code="I.2", *, name="a3", reason="Có quyết định 12"):
