@@ -27,9 +27,11 @@ ALLOWED_ACTIONS = ("/URI", "/GoTo")
 # What may lie on a page: links, remarks, stamps, filled fields; no films, sounds, models, files.
 ALLOWED_NOTES = (
     *("/Link", "/Text", "/FreeText", "/Line", "/Square", "/Circle", "/Polygon", "/PolyLine"),
-    *("/Highlight", "/Underline", "/Squiggly", "/StrikeOut", "/Stamp", "/Caret", "/Ink", "/Popup"),
+    *("/Highlight", "/Underline", "/Squiggly", "/StrikeOut", "/Stamp", "/Caret", "/Ink"),
     *("/Widget", "/Watermark"),
 )
+RUNNING = ("/AA", "/AF", "/PA")  # what runs by itself, and attached files
+LEADING_ON = ("/IRT", "/Popup", "/Parent")  # from one note to others, which may have been dropped
 
 
 class Unreadable(Exception):
@@ -46,10 +48,14 @@ def pages_of(file: BinaryIO, name: str) -> int:
         raise Unreadable("chỉ có trong tệp ZIP: không phải PDF hoặc ảnh")
     with _source(file, name) as pdf:
         pdf.save(io.BytesIO())
-        # What does not fit into memory the library only warns of, and goes on without.
-        if any("bad_alloc" in warning for warning in pdf.get_warnings()):
-            raise MemoryError
+        _require_whole(pdf)
         return len(pdf.pages)
+
+
+def _require_whole(pdf: Pdf) -> None:
+    """What does not fit into memory the library only warns of, and goes on without."""
+    if any("bad_alloc" in warning for warning in pdf.get_warnings()):
+        raise MemoryError
 
 
 def is_bindable(name: str) -> bool:
@@ -177,10 +183,14 @@ def _gather(pieces: Sequence[Piece], out: Path) -> None:
     import pikepdf  # noqa: PLC0415 -- slow import
 
     with ExitStack() as opened, pikepdf.new() as part:
+        sources = []
         for piece in pieces:
             file = opened.enter_context(piece.file())
-            part.pages.extend(opened.enter_context(_source(file, piece.file_name)).pages)
+            sources.append(opened.enter_context(_source(file, piece.file_name)))
+            part.pages.extend(sources[-1].pages)
         part.save(out, deterministic_id=True)
+        for one in (*sources, part):
+            _require_whole(one)
 
 
 def _quieten(page: Page) -> None:
@@ -193,11 +203,9 @@ def _quieten(page: Page) -> None:
         for note in (listed if isinstance(listed, Array) else ())
         if isinstance(note, Dictionary) and str(note.get("/Subtype")) in ALLOWED_NOTES
     ]
-    for thing in (page.obj, *notes):
-        for key in ("/AA", "/AF", "/PA"):
-            if key in thing:
-                del thing[key]
+    _drop(page.obj, *RUNNING)
     for note in notes:
+        _drop(note, *RUNNING, *LEADING_ON)
         action = note.get("/A")
         if not isinstance(action, Dictionary) or str(action.get("/S")) not in ALLOWED_ACTIONS:
             if "/A" in note:
@@ -206,6 +214,12 @@ def _quieten(page: Page) -> None:
             del action["/Next"]
     if listed is not None:
         page.obj["/Annots"] = Array(notes)
+
+
+def _drop(thing: Any, *keys: str) -> None:
+    for key in keys:
+        if key in thing:
+            del thing[key]
 
 
 def _mark_out(

@@ -1,56 +1,95 @@
-"""Uploaded files looked into by a process of its own, which may neither grow nor run on.
+"""Uploaded files handled by a process of its own, which may neither grow nor run on.
 
 A file of some kilobytes may unfold to gigabytes in a library's memory, or keep it busy for hours.
-Here only the look at it ends, and the piece is left out of the bound volume.
+Here only the handling ends: the piece, or all that was uploaded, is left out of the bound volume.
 """
 
 from __future__ import annotations
 
 import multiprocessing
 import resource
+from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from awards.documents.binding import Unreadable, is_bindable, pages_of
+from awards.documents.binding import Unreadable, bind, is_bindable, pages_of
+from awards.documents.pieces import Piece
 
 MEMORY = 500 * 1024 * 1024  # bytes beyond the worker's own: a picture of some 50 megapixels
 SECONDS = 60  # of a processor
 REASON = "tệp bị hỏng, hoặc mở ra thì quá lớn"
+VOLUME_MEMORY = 1500 * 1024 * 1024  # bytes: many files together
+VOLUME_SECONDS = 110  # of a processor
+TOO_MUCH = "các tệp tải lên mở ra quá lớn, không đóng chung được thành một tập; có trong tệp ZIP"
+
+
+class OutOfBounds(Exception):
+    """The work took more than it may, or a library broke down over it."""
 
 
 def pages_found(file: BinaryIO, name: str) -> int:
     """``pages_of`` a file that nobody has checked. Raises ``Unreadable``."""
     if not is_bindable(name):
         return pages_of(file, name)
-    # A copy of this process: a new one would have to import everything for each file.
+    try:
+        return int(_bounded(lambda: pages_of(file, name), MEMORY, SECONDS))
+    except OutOfBounds as cause:
+        raise Unreadable(REASON) from cause
+
+
+def bind_within_bounds(
+    pieces: Sequence[Piece], contents: bytes, out: Path, *, title: str
+) -> tuple[dict[int, int], int]:
+    """``bind`` what was uploaded. Raises ``OutOfBounds``: each file alone may do, not all."""
+    work = lambda: bind(pieces, contents, out, title=title)  # noqa: E731 -- typed by its result
+    firsts, pages = _bounded(work, VOLUME_MEMORY, VOLUME_SECONDS)
+    return firsts, pages
+
+
+def _bounded(work: Callable[[], Any], memory: int, seconds: int) -> Any:
+    """What the work gives, done by a copy of this process. Raises as said above."""
+    # The copy need not import them for each file anew.
+    import pikepdf  # noqa: F401, PLC0415 -- slow import
+
     context = multiprocessing.get_context("fork")
     answer, told = context.Pipe(duplex=False)
-    looking = context.Process(target=_look, args=(file, name, told), daemon=True)
-    looking.start()
+    doing = context.Process(target=_do, args=(work, told, memory, seconds), daemon=True)
+    doing.start()
     told.close()
     try:
-        pages, reason = answer.recv() if answer.poll(2 * SECONDS) else (0, REASON)
-    except EOFError:  # it was ended, or fell
-        pages, reason = 0, REASON
+        if not answer.poll(2 * seconds):
+            raise OutOfBounds
+        is_done, result = answer.recv()
+    except EOFError as end:  # it was ended, or fell
+        raise OutOfBounds from end
     finally:
-        looking.kill()
-        looking.join()
+        doing.kill()
+        doing.join()
         answer.close()
-    if reason:
-        raise Unreadable(reason)
-    return int(pages)
+    if is_done:
+        return result
+    if result:
+        raise Unreadable(result)
+    raise OutOfBounds
 
 
-def _look(file: BinaryIO, name: str, told: Connection) -> None:
-    pages_in_use = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-    memory = pages_in_use * resource.getpagesize() + MEMORY
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+def _do(work: Callable[[], Any], told: Connection, memory: int, seconds: int) -> None:
+    in_use = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    _limit(resource.RLIMIT_AS, in_use * resource.getpagesize() + memory)
+    _limit(resource.RLIMIT_CPU, seconds)
+    _limit(resource.RLIMIT_CORE, 0)
     try:
-        told.send((pages_of(file, name), ""))
+        told.send((True, work()))
     except Unreadable as reason:
-        told.send((0, str(reason)))
+        told.send((False, str(reason)))
     except Exception:  # whatever a library does with bytes that somebody made up
-        told.send((0, REASON))
+        told.send((False, ""))
+
+
+def _limit(what: int, most: int) -> None:
+    """Under what the machine's administrator allows."""
+    _soft, hard = resource.getrlimit(what)
+    if hard != resource.RLIM_INFINITY:
+        most = min(most, hard)
+    resource.setrlimit(what, (most, most))

@@ -41,5 +41,10 @@ class Piece:
         return self.source.startswith("link:")
 
     @property
+    def is_uploaded(self) -> bool:
+        """Whether somebody handed it in; the others the portal has printed."""
+        return self.source.startswith(("copy:", "evidence:"))
+
+    @property
     def is_bound(self) -> bool:
         return self.open is not None and self.pages > 0

@@ -24,7 +24,7 @@ from blocs.vietnamese import tidy
 LONGEST = 60_000  # characters that are read, without markup: some thirty printed pages
 LONGEST_WORD = 200  # letters without a break: more of them are set in minutes, not in seconds
 # What a few kilobytes of markup may unfold to in memory; the printed pages need far less.
-MOST_TAGS = 10_000
+MOST_TAGS = 25_000
 MOST_COLUMNS = 63  # as in Word
 MOST_CELLS = 5_000  # of one table
 # Each that is left open is opened again in every paragraph that follows, by the rules of HTML.
@@ -69,12 +69,13 @@ def storable(text: str) -> str:
     if not is_rich(text):
         lines = stored = tidy(text)
     else:
-        _require_bounds(text)
-        blocks = _parsed(text)
+        _require_bounds(clean(text))  # as it will be read: a tag can be broken by what is not seen
+        blocks = _parsed(text, bounded=True)
         lines = lines_of(blocks)
         plain = prose.blocks(lines) == blocks and not is_rich(lines)
         stored = lines if plain else to_html(blocks)
-    if found := re.search(rf"\S{{{LONGEST_WORD + 1},}}", lines):
+        _require_bounds(stored)  # so that what was saved can be saved again
+    if found := re.search(rf"\S{{{LONGEST_WORD + 1},}}", clean(lines)):
         message = _("“%(start)s…” has more than %(limit)s characters without a space: divide it.")
         raise ValidationError({"text": message % {"start": found[0][:30], "limit": LONGEST_WORD}})
     return stored
@@ -119,10 +120,11 @@ def _line(block: Block) -> str:
     return {"heading": "# ", "item": "- "}.get(block.kind, "") + block.text
 
 
-def _parsed(text: str) -> tuple[Block, ...]:
+def _parsed(text: str, *, bounded: bool = False) -> tuple[Block, ...]:
+    """The blocks; ``bounded`` refuses a table that is too large. What is stored is always read."""
     attributes = {"ol": {"start"}, "td": SPANS, "th": SPANS}
     narrow = nh3.clean(clean(text), tags=TAGS, clean_content_tags=DROPPED, attributes=attributes)
-    reader = _Reader()
+    reader = _Reader(bounded=bounded)
     reader.feed(narrow)
     reader.close()
     reader.flush()
@@ -189,8 +191,9 @@ def _cell_tags(block: Block) -> list[str]:
 class _Reader(HTMLParser):
     """Reads cleaned, therefore well-formed HTML; what is nested too deep becomes flat."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, bounded: bool) -> None:
         super().__init__()
+        self.bounded = bounded
         self.blocks: list[Block] = []
         self.kind: Kind = "paragraph"
         self.numbers: list[tuple[Kind, int]] = []  # the lists around, each with its last number
@@ -209,7 +212,7 @@ class _Reader(HTMLParser):
 
     def start_block(self, tag: str, attrs: dict[str, str | None]) -> None:
         if tag == "table":
-            self.table = _Table()
+            self.table = _Table(bounded=self.bounded)
         elif tag in LISTS:
             self.numbers.append((LISTS[tag], _number(attrs.get("start"), 1) - 1))
         elif tag == "li" and self.numbers:
@@ -299,7 +302,8 @@ def _number(text: str | None, default: int) -> int:
 class _Table:
     """The rows of one table; a table in a cell is text of that cell."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, bounded: bool) -> None:
+        self.bounded = bounded
         self.depth = 1
         self.rows: list[list[str]] = []
         self.heads: list[bool] = []  # of the first row, cell by cell: bold, or called a head
@@ -323,7 +327,7 @@ class _Table:
                 for name in ("colspan", "rowspan")
             )
             self.at = len(self.rows[-1])
-            if self.at + across > MOST_COLUMNS:
+            if self.bounded and self.at + across > MOST_COLUMNS:
                 raise too_involved()
             self.rows[-1] += [""] * across
             self.below |= dict.fromkeys(range(self.at, self.at + across), down)
@@ -357,7 +361,7 @@ class _Table:
 
     def blocks(self) -> list[Block]:
         width = max((len(row) for row in self.rows), default=0)
-        if width * len(self.rows) > MOST_CELLS:
+        if self.bounded and width * len(self.rows) > MOST_CELLS:
             raise too_involved()
         rows = tuple((*row, *[""] * (width - len(row))) for row in self.rows if row)
         if not any(cell for row in rows for cell in row):

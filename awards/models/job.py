@@ -48,7 +48,7 @@ class PrintJob(models.Model):
 
     MOVES = {
         # Queued again: a worker that died with its first breath took the task along.
-        JobStatus.QUEUED: {JobStatus.RUNNING, JobStatus.QUEUED},
+        JobStatus.QUEUED: {JobStatus.RUNNING, JobStatus.QUEUED, JobStatus.FAILED},
         # A worker that died is followed by another, which goes on with the parts not yet made.
         JobStatus.RUNNING: {JobStatus.DONE, JobStatus.FAILED, JobStatus.QUEUED},
         JobStatus.FAILED: {JobStatus.QUEUED},

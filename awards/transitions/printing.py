@@ -7,6 +7,7 @@ import hashlib
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -25,6 +26,7 @@ from awards.documents.binding import bind, first_pages
 from awards.documents.dossier import LeftOut, Made, make, plan_of, references_of
 from awards.documents.dossier_contents import contents_of, title_of
 from awards.documents.engine import working_long
+from awards.documents.examining import TOO_MUCH, OutOfBounds, bind_within_bounds
 from awards.documents.facts import layout_of
 from awards.documents.papers import PaperKey, print_paper, subject_of
 from awards.documents.pdf import DocumentError, to_pdf
@@ -83,6 +85,10 @@ def _ask(review: Review, what: dict[str, Any], more: dict[str, Any], *, by: User
             status__in=(JobStatus.QUEUED, JobStatus.RUNNING)
         )
         job = waiting.first()
+        if job and job.agency_id != by.agency_id:
+            with moving(job, JobStatus.FAILED, by=by) as left:
+                left.problem = _("It was made for another agency: have it made anew.")
+            job = None
         if job is None:
             now = timezone.now()
             job = PrintJob.objects.create(
@@ -292,11 +298,13 @@ def _pieces(job: PrintJob) -> list[Piece]:
 def _bind(job: PrintJob, turn: int | None) -> None:
     """Bind the parts into one volume and pack them into one archive; then their files may go."""
     pieces, title = _pieces(job), title_of(job.review)
-    document = contents_of(job.review, pieces, first_pages(pieces))
-    front = to_pdf(contents.TEMPLATE, document, layout=layout_of(job.review))
     with tempfile.TemporaryDirectory() as directory:
         volume, archive = Path(directory) / "volume.pdf", Path(directory) / "archive.zip"
-        firsts, pages = bind(pieces, front, volume, title=title)
+        try:
+            firsts, pages = bind_within_bounds(pieces, _front(job, pieces), volume, title=title)
+        except OutOfBounds:
+            pieces = [_left_out(piece) for piece in pieces]
+            firsts, pages = bind(pieces, _front(job, pieces), volume, title=title)
         with volume.open("rb") as file:
             pdf_sha256 = sha256_of(file)
             file.seek(0)
@@ -313,6 +321,18 @@ def _bind(job: PrintJob, turn: int | None) -> None:
         held.pdf, held.pdf_sha256, held.pages = job.pdf.name, pdf_sha256, pages
         held.archive, held.archive_sha256 = job.archive.name, archive_sha256
     _drop_part_files(job)
+
+
+def _front(job: PrintJob, pieces: list[Piece]) -> bytes:
+    document = contents_of(job.review, pieces, first_pages(pieces))
+    return to_pdf(contents.TEMPLATE, document, layout=layout_of(job.review))
+
+
+def _left_out(piece: Piece) -> Piece:
+    """What was uploaded stays out of a volume that cannot be bound with it."""
+    if not piece.is_bound or not piece.is_uploaded:
+        return piece
+    return replace(piece, pages=0, problem=TOO_MUCH)
 
 
 def _drop_part_files(job: PrintJob) -> None:

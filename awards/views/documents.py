@@ -230,7 +230,8 @@ def document_issue(request: PortalRequest, bloc: str, year: int, paper: str) -> 
     subject = subject_or_404(review, key)
     if request.method == "GET" or not may.signs(request.user, review, key.kind, subject):
         require(may.can_issue(request.user, review, key.kind, subject))
-    series, today = series_of(review, key), timezone.localdate()
+    today = timezone.localdate()
+    series = series_of(review, key, today)  # of another day it may be another
     form = IssueForm(request.POST or None, review=review, series=series, today=today)
     if request.method == "POST" and (job := asked_to_issue(request, review, key, form)):
         return redirect(job)

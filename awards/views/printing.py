@@ -35,7 +35,9 @@ def dossier_print(request: PortalRequest, bloc: str, year: int) -> HttpResponse:
     require(may.can_print_dossier(request.user, review))
     if request.method == "POST":
         return redirect(transitions.ask_dossier(review, by=request.user))
-    jobs = own_jobs(request).filter(review=review, kind=JobKind.DOSSIER)[:SHOWN]
+    jobs = own_jobs(request).filter(
+        agency=request.user.agency_id, review=review, kind=JobKind.DOSSIER
+    )[:SHOWN]
     context = {"review": review, "jobs": jobs, "on_board": is_board_of(request.user, review)}
     return render(request, "awards/dossier_print.html", context)
 
@@ -56,7 +58,9 @@ def paper_print(request: PortalRequest, bloc: str, year: int, paper: str) -> Htt
                 by=request.user,
             )
         )
-    jobs = own_jobs(request).filter(review=review, paper=key.kind, about=key.about)[:SHOWN]
+    jobs = own_jobs(request).filter(
+        agency=request.user.agency_id, review=review, paper=key.kind, about=key.about
+    )[:SHOWN]
     context = {"review": review, "paper": key, "jobs": jobs}
     return render(request, "awards/paper_print.html", context)
 
@@ -65,6 +69,11 @@ def own_jobs(request: PortalRequest) -> QuerySet[PrintJob]:
     """The person's own printings of reviews that it may know of."""
     visible = Review.objects.visible_to(request.user)
     return PrintJob.objects.filter(asked_by=request.user, review__in=visible)
+
+
+def usable_jobs(request: PortalRequest) -> QuerySet[PrintJob]:
+    """Without those that were left behind in another agency."""
+    return own_jobs(request).filter(agency=request.user.agency_id)
 
 
 def job_or_404(request: PortalRequest, pk: int) -> PrintJob:

@@ -16,6 +16,7 @@ from awards.documents.mark import draft_mark
 from awards.documents.papers import PAPERS, Paper, PaperKey, Scope, facts_of
 from awards.issuing import OF_THE_TABLE
 from awards.models import CopyKind, DocumentKind, IssuedDocument, SignedCopy
+from blocs import transitions as blocs
 from blocs.models import Bloc, Phase, Review
 from blocs.workflow import IllegalMove
 from scoring.models import Summary, SummaryStatus
@@ -78,6 +79,17 @@ def test_another_series_or_another_year_may_have_the_number(world):
     assert issue(world, number="005").number == "05"
     assert issue(world, DocumentKind.MINUTES, "5").number == "05"
     assert issue(world, number="5", dated=datetime.date(2026, 1, 5)).version == 2
+
+
+def test_the_form_names_the_symbol_that_the_paper_gets_today(world):
+    blocs.rename_agency(
+        world.agencies["a1"], full="Sở Mới", short="Sở Mới", abbreviation="SM",
+        valid_from=datetime.date(2025, 7, 1), by=world.board,
+    )  # fmt: skip
+    page = reverse("awards:document_issue", args=[*world.review.url_args, "achievement-a1"])
+    assert "/BC-SM." in signed_in(world.head("a1")).get(page).content.decode()
+    paper = issue(world, DocumentKind.ACHIEVEMENT, about="a1", dated=datetime.date(2025, 8, 1))
+    assert paper.series == "BC-SM"
 
 
 @pytest.mark.parametrize("typed", ["", "0", "00", "5/BC", "-5", "năm", "1234567"])

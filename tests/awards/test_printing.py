@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 import io
+import json
 import zipfile
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,7 @@ from awards import permissions as may
 from awards import tasks
 from awards import transitions as awards
 from awards.documents import papers as documents
+from awards.documents.examining import TOO_MUCH, OutOfBounds
 from awards.documents.papers import PaperKey, print_paper
 from awards.documents.pdf import DocumentError
 from awards.jobs import SILENCE
@@ -297,6 +299,30 @@ class DossierTests(TestCase):
         assert awards.ask_dossier(self.review, by=self.world.board) == first
         assert awards.ask_dossier(self.review, by=self.world.leader) != first
         assert DBTaskResult.objects.count() == 2
+
+    def test_what_another_agency_left_in_the_queue_hinders_nobody(self):
+        left = awards.ask_dossier(self.review, by=self.world.board)
+        PrintJob.objects.filter(pk=left.pk).update(agency=self.world.agencies["a3"])
+        mine = awards.ask_dossier(self.review, by=self.world.board)
+        assert mine != left
+        assert mine.agency_id == self.world.board.agency_id
+        assert worked(left).status == JobStatus.FAILED
+
+    def test_uploads_that_unfold_too_far_together_are_left_out_of_the_volume(self):
+        hand_in(self.world, "a1", "I.1")
+
+        def too_much(*_args, **_more):
+            raise OutOfBounds
+
+        self.monkeypatch.setattr(printing, "bind_within_bounds", too_much)
+        job = made(self.review, self.world.board)
+        assert job.status == JobStatus.DONE
+        with zipfile.ZipFile(job.archive) as archive:
+            manifest = json.loads(archive.read("manifest.json"))
+        entries = {one["source"].partition(":")[0]: one for one in manifest["files"]}
+        assert entries["evidence"]["not_bound"] == TOO_MUCH
+        assert not entries["evidence"]["pages"]
+        assert entries["issued"]["pages"]
 
     def test_rights_are_asked_again_when_it_is_made(self):
         job = awards.ask_dossier(self.review, by=self.world.board)

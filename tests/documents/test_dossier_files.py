@@ -18,7 +18,7 @@ from awards.documents import examining
 from awards.documents.archive import findings_of, manifest_of, write_archive
 from awards.documents.binding import Unreadable, bind, first_pages
 from awards.documents.contents import TEMPLATE, Contents, ContentsLine
-from awards.documents.examining import pages_found
+from awards.documents.examining import OutOfBounds, bind_within_bounds, pages_found
 from awards.documents.naming import Names, safe_name
 from awards.documents.pdf import to_pdf
 from awards.documents.pieces import Piece
@@ -174,6 +174,13 @@ def test_nothing_in_bound_evidence_runs_when_it_is_opened_or_clicked(tmp_path):
                     pikepdf.Dictionary(**note, Subtype=pikepdf.Name.Link, A=action)
                     for action in (script, link, chain)
                 ),
+                pikepdf.Dictionary(
+                    **note,
+                    Subtype=pikepdf.Name.Highlight,
+                    Popup=pdf.make_indirect(pikepdf.Dictionary(JS="a")),
+                    IRT=pdf.make_indirect(pikepdf.Dictionary(FS="b")),
+                    Parent=pdf.make_indirect(pikepdf.Dictionary(AA=script)),
+                ),
                 *(
                     pikepdf.Dictionary(**note, Subtype=pikepdf.Name(kind))
                     for kind in ("/Screen", "/RichMedia", "/3D", "/FileAttachment", "/Stamp")
@@ -187,8 +194,9 @@ def test_nothing_in_bound_evidence_runs_when_it_is_opened_or_clicked(tmp_path):
         page = volume.pages[1].obj
         assert not {"/AA", "/AF"} & set(page.keys())
         kinds = [str(note.Subtype) for note in page.Annots]
-        assert kinds == ["/Link", "/Link", "/Link", "/Stamp"]
-        assert ["/A" in note for note in page.Annots] == [False, True, True, False]
+        assert kinds == ["/Link", "/Link", "/Link", "/Highlight", "/Stamp"]
+        assert ["/A" in note for note in page.Annots] == [False, True, True, False, False]
+        assert not {"/Popup", "/IRT", "/Parent"} & set(page.Annots[3].keys())
         assert "/Next" not in page.Annots[2].A
         assert "/OpenAction" not in volume.Root
 
@@ -260,6 +268,22 @@ def test_a_file_that_a_library_does_not_get_through_is_left_out(look, monkeypatc
     monkeypatch.setattr(examining, "SECONDS", 1)
     with pytest.raises(Unreadable, match="bị hỏng"):
         pages_found(io.BytesIO(pdf_of()), "a.pdf")
+
+
+def test_files_that_unfold_together_without_bounds_are_not_bound(tmp_path, monkeypatch):
+    monkeypatch.setattr(examining, "VOLUME_MEMORY", 100 << 20)
+    pieces = [piece(at, unfolding(300), pages=1) for at in (1, 2)]
+    with pytest.raises(OutOfBounds):
+        bind_within_bounds(pieces, pdf_of(), tmp_path / "v.pdf", title="Hồ sơ")
+
+
+def test_the_bounds_keep_below_those_of_the_machine(monkeypatch):
+    limits = []
+    monkeypatch.setattr(examining.resource, "getrlimit", lambda _what: (5, 10))
+    monkeypatch.setattr(examining.resource, "setrlimit", lambda _what, both: limits.append(both))
+    examining._limit(examining.resource.RLIMIT_AS, 500)
+    examining._limit(examining.resource.RLIMIT_AS, 7)
+    assert limits == [(10, 10), (7, 7)]
 
 
 def test_the_same_pieces_give_the_same_volume(bound, tmp_path):
