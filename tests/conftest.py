@@ -6,7 +6,6 @@ import os
 import shutil
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -45,14 +44,14 @@ def touches_database(item: pytest.Item) -> bool:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On PostgreSQL only what touches the database: the rest passes or fails alike on SQLite.
 
-    In each file those on the built world come last: the others would find it in their database.
+    In each file those on the built world come last, so that it is built once.
     """
     if connection.vendor == "postgresql":
         left = [item for item in items if not touches_database(item)]
         config.hook.pytest_deselected(items=left)
         items[:] = [item for item in items if touches_database(item)]
     files = list(dict.fromkeys(item.path for item in items))
-    items.sort(key=lambda item: (commits(item), files.index(item.path), on_built_world(item)))
+    items.sort(key=lambda item: (commits(item), files.index(item.path), comes_last(item)))
     for path in {one.path for one in items if commits(one)} & {
         one.path for one in items if on_built_world(one)
     }:
@@ -70,11 +69,18 @@ def commits(item: pytest.Item) -> bool:
     )
 
 
+def comes_last(item: pytest.Item) -> bool:
+    return on_built_world(item) and not item.get_closest_marker("as_written")
+
+
 def on_built_world(item: pytest.Item) -> bool:
     return "built" in getattr(item, "fixturenames", ())
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
+    if standing := STANDING.get(getattr(item, "module", None)):
+        standing.build() if on_built_world(item) else standing.drop()
     if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
         pytest.skip("only PostgreSQL has what this tests")
 
@@ -99,10 +105,38 @@ def uploads(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 # --- the world that the tests of a file begin with
 
 
-@dataclass(frozen=True)
 class Built:
-    world: Any
-    uploads: Path
+    """What a file's `build_world` makes, kept in a transaction around the tests that begin with it.
+
+    A worker may be given a test of the same file in between that begins with nothing: the world is
+    dropped for it, and built anew for the next.
+    """
+
+    def __init__(self, module: Any, unblocked: Any, uploads: Path) -> None:
+        self.module, self.unblocked, self.uploads = module, unblocked, uploads
+        self.around: transaction.Atomic | None = None
+        self.world: Any = None
+
+    def build(self) -> None:
+        if self.around is not None:
+            return
+        with self.unblocked(), override_settings(MEDIA_ROOT=self.uploads):
+            self.around = transaction.atomic()
+            self.around.__enter__()
+            with translation.override(settings.LANGUAGE_CODE):
+                self.world = self.module.build_world()
+
+    def drop(self) -> None:
+        if self.around is None:
+            return
+        with self.unblocked():
+            transaction.set_rollback(True)
+            self.around.__exit__(None, None, None)
+        self.around = self.world = None
+        shutil.rmtree(self.uploads, ignore_errors=True)
+
+
+STANDING: dict[Any, Built] = {}  # by the module; one at a time
 
 
 @pytest.fixture(scope="module")
@@ -112,13 +146,14 @@ def built(
     django_db_blocker: Any,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Built]:
-    """What the file's `build_world` makes, once: each test takes back what it did to it."""
     uploads = uploads_directory(tmp_path_factory)
-    with django_db_blocker.unblock(), transaction.atomic():
-        with override_settings(MEDIA_ROOT=uploads), translation.override(settings.LANGUAGE_CODE):
-            world = request.module.build_world()
-        yield Built(world, uploads)
-        transaction.set_rollback(True)
+    one = STANDING[request.module] = Built(request.module, django_db_blocker.unblock, uploads)
+    try:
+        one.build()
+        yield one
+    finally:
+        one.drop()
+        del STANDING[request.module]
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ from django.core.files.storage import default_storage
 from blocs.models import Bloc
 from tests.worlds import World
 
-pytestmark = pytest.mark.django_db
+# In the order of this file: a worker may be given the tests of a file in any.
+pytestmark = [pytest.mark.django_db, pytest.mark.as_written]
 
 
 def build_world():
@@ -29,3 +30,8 @@ def test_what_a_test_does_to_the_world_is_not_seen_by_the_next(world, _turn):
 
 def test_a_test_without_it_has_an_empty_database():
     assert not Bloc.objects.exists()
+
+
+def test_after_one_without_it_the_world_is_built_anew(world):
+    assert Bloc.objects.get() == world.bloc
+    assert default_storage.exists("kept.txt")
