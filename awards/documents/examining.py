@@ -9,9 +9,10 @@ from __future__ import annotations
 import multiprocessing
 import resource
 from collections.abc import Callable, Sequence
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar, cast
 
 from awards.documents.binding import Unreadable, bind, is_bindable, pages_of
 from awards.documents.pieces import Piece
@@ -23,6 +24,8 @@ VOLUME_MEMORY = 1500 * 1024 * 1024  # bytes: many files together
 VOLUME_SECONDS = 110  # of a processor
 TOO_MUCH = "các tệp tải lên mở ra quá lớn, không đóng chung được thành một tập; có trong tệp ZIP"
 
+Result = TypeVar("Result")
+
 
 class OutOfBounds(Exception):
     """The work took more than it may, or a library broke down over it."""
@@ -33,7 +36,7 @@ def pages_found(file: BinaryIO, name: str) -> int:
     if not is_bindable(name):
         return pages_of(file, name)
     try:
-        return int(_bounded(lambda: pages_of(file, name), MEMORY, SECONDS))
+        return _bounded(partial(pages_of, file, name), MEMORY, SECONDS)
     except OutOfBounds as cause:
         raise Unreadable(REASON) from cause
 
@@ -42,14 +45,17 @@ def bind_within_bounds(
     pieces: Sequence[Piece], contents: bytes, out: Path, *, title: str
 ) -> tuple[dict[int, int], int]:
     """``bind`` what was uploaded. Raises ``OutOfBounds``: each file alone may do, not all."""
-    work = lambda: bind(pieces, contents, out, title=title)  # noqa: E731 -- typed by its result
-    firsts, pages = _bounded(work, VOLUME_MEMORY, VOLUME_SECONDS)
-    return firsts, pages
+    work = partial(bind, pieces, contents, out, title=title)
+    return _bounded(work, VOLUME_MEMORY, VOLUME_SECONDS)
 
 
-def _bounded(work: Callable[[], Any], memory: int, seconds: int) -> Any:
-    """What the work gives, done by a copy of this process. Raises as said above."""
-    # The copy need not import them for each file anew.
+def _bounded(work: Callable[[], Result], memory: int, seconds: int) -> Result:
+    """What the work gives, done by a copy of this process.
+
+    ``memory`` in bytes beyond this process's own, ``seconds`` of a processor. Raises
+    ``Unreadable`` as the work does, else ``OutOfBounds``.
+    """
+    # A copy need not import it for each file anew.
     import pikepdf  # noqa: F401, PLC0415 -- slow import
 
     context = multiprocessing.get_context("fork")
@@ -68,7 +74,7 @@ def _bounded(work: Callable[[], Any], memory: int, seconds: int) -> Any:
         doing.join()
         answer.close()
     if is_done:
-        return result
+        return cast(Result, result)
     if result:
         raise Unreadable(result)
     raise OutOfBounds

@@ -83,10 +83,10 @@ def storable(text: str) -> str:
 
 def _require_bounds(text: str) -> None:
     if text.count("<") > MOST_TAGS or len(ODD_FACES.findall(text)) > MOST_ODD_FACES:
-        raise too_involved()
+        raise _too_involved()
 
 
-def too_involved() -> ValidationError:
+def _too_involved() -> ValidationError:
     return ValidationError(
         {
             "text": _(
@@ -328,7 +328,7 @@ class _Table:
             )
             self.at = len(self.rows[-1])
             if self.bounded and self.at + across > MOST_COLUMNS:
-                raise too_involved()
+                raise _too_involved()
             self.rows[-1] += [""] * across
             self.below |= dict.fromkeys(range(self.at, self.at + across), down)
 
@@ -362,7 +362,7 @@ class _Table:
     def blocks(self) -> list[Block]:
         width = max((len(row) for row in self.rows), default=0)
         if self.bounded and width * len(self.rows) > MOST_CELLS:
-            raise too_involved()
+            raise _too_involved()
         rows = tuple((*row, *[""] * (width - len(row))) for row in self.rows if row)
         if not any(cell for row in rows for cell in row):
             return []
